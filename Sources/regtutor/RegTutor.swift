@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct RegTutor: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "regtutor")
+}
