@@ -1,1 +1,83 @@
-import TerminalUI
+public import Lessons
+public import TerminalUI
+
+/// What the display can do; the shell finds out and tells.
+public struct Display: Hashable, Sendable {
+  public var size: Size
+  public var glyphs: Glyphs
+
+  public init(size: Size, glyphs: Glyphs) {
+    self.size = size
+    self.glyphs = glyphs
+  }
+}
+
+/// All that the tutor knows. `update` alone changes it, `view` alone shows it.
+public struct TutorState: Hashable, Sendable {
+  public let course: Course
+  public var display: Display
+  public var courseList: CourseListState
+  /// The open lesson; `nil` at the course list.
+  public var page: LessonPageState?
+  /// The sheet of keys, and how far it is scrolled; `nil` while it is closed.
+  public var helpScroll: Int?
+  /// One sentence about the last key; gone with the next.
+  public var notice: String?
+
+  public init(course: Course, display: Display) {
+    self.course = course
+    self.display = display
+    courseList = CourseListState()
+  }
+}
+
+/// What the shell has to do after an update.
+public enum TutorEffect: Hashable, Sendable {
+  case quit
+  /// Draw every cell again, whatever the terminal is believed to show.
+  case redrawAll
+}
+
+/// A place in a course, as `LESSON[:STEP]` names it; a step by its id or its 1-based number.
+public struct CoursePlace: Hashable, Sendable {
+  public var lesson: Int
+  public var step: Int
+
+  /// What is wrong with a place that cannot be opened, with the nearest that can.
+  public struct NotFound: Error, Hashable, Sendable {
+    public let message: String
+  }
+
+  /// *Throws*: ``NotFound`` where the course has no such lesson or step.
+  public init(_ text: String, in course: Course) throws(NotFound) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard
+      let lesson = course.lessons.firstIndex(where: { $0.id == name })
+        ?? CoursePlace.index(name, count: course.lessons.count)
+    else {
+      let known = course.lessons.map(\.id).joined(separator: ", ")
+      throw NotFound(message: "there is no lesson “\(name)”; the course has: \(known)")
+    }
+    self.lesson = lesson
+    step = 0
+    guard parts.count == 2 else { return }
+    let steps = course.lessons[lesson].steps
+    let stepName = String(parts[1])
+    guard
+      let step = steps.firstIndex(where: { $0.id == stepName })
+        ?? CoursePlace.index(stepName, count: steps.count)
+    else {
+      let known = steps.map(\.id).joined(separator: ", ")
+      throw NotFound(
+        message: "the lesson “\(course.lessons[lesson].id)” has no step “\(stepName)”; it has: "
+          + "\(known), or 1 to \(steps.count)")
+    }
+    self.step = step
+  }
+
+  private static func index(_ text: String, count: Int) -> Int? {
+    guard let number = Int(text), 1...max(1, count) ~= number, count > 0 else { return nil }
+    return number - 1
+  }
+}

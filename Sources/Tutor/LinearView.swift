@@ -1,0 +1,198 @@
+import Lessons
+import Regularization
+public import TerminalUI
+
+/// The tutor in plain lines: the same state and the same messages, for pipes, screen readers and
+/// terminals that can do no better. Nothing is ever drawn over.
+public enum LinearView {
+  /// The whole of what is open.
+  public static func page(_ state: TutorState) -> [String] {
+    let glyphs = state.display.glyphs
+    guard let page = state.page else { return courseList(state) }
+    var lines = [
+      "",
+      "\(page.lesson.title), page \(page.stepIndex + 1) of \(page.lesson.steps.count): "
+        + page.step.title,
+      "",
+    ]
+    lines += prose(page.step, state)
+    if let panel = page.panel { lines += [""] + ReplayLines(panel).opening() }
+    if page.isLastStep { lines += sources(page.lesson) }
+    return lines.map { glyphs.text($0) }
+  }
+
+  /// What changed between two states, and nothing else.
+  public static func changes(from old: TutorState, to new: TutorState) -> [String] {
+    let glyphs = new.display.glyphs
+    var lines: [String] = []
+    let movedPage =
+      old.page?.lessonIndex != new.page?.lessonIndex || old.page?.stepIndex != new.page?.stepIndex
+    if movedPage {
+      lines = page(new)
+    } else if let before = old.page?.panel, let after = new.page?.panel {
+      lines = ReplayLines(after).changes(from: before)
+    } else if new.page == nil, old.courseList != new.courseList {
+      lines = courseList(new)
+    }
+    if let notice = new.notice { lines.append(notice) }
+    return lines.map { glyphs.text($0) }
+  }
+
+  /// What `show` prints: the lesson from start to end with every table complete.
+  public static func handout(_ lesson: Lesson, display: Display) -> [String] {
+    let glyphs = display.glyphs
+    var lines = [lesson.title, String(repeating: "=", count: lesson.title.count), "", lesson.summary]
+    for (index, step) in lesson.steps.enumerated() {
+      let title = "\(index + 1). \(step.title)"
+      lines += ["", title, String(repeating: "-", count: title.count), ""]
+      switch step.kind {
+      case .text: lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
+      case .faulty(let issues): lines += faults(issues)
+      case .replay(let replay):
+        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
+        lines += [""] + ReplayLines(ReplayPanelState(replay, in: lesson)).complete()
+      }
+    }
+    return (lines + sources(lesson)).map { glyphs.text($0) }
+  }
+
+  // MARK: Menu
+
+  /// A numbered choice of the linear menu.
+  public struct Choice: Hashable, Sendable {
+    public let label: String
+    public let message: TutorMessage
+  }
+
+  /// What can be chosen by number now. Enter is always the first binding: next.
+  public static func choices(for state: TutorState) -> [Choice] {
+    if state.page == nil {
+      return state.course.lessons.indices.map {
+        Choice(label: state.course.lessons[$0].title, message: .typed(Character(" ")))
+      }
+    }
+    let left: Set<TutorMessage> = [
+      .nextPressed, .redrawPressed, .scrolledDown, .scrolledUp, .helpPressed, .focusForwardPressed,
+      .focusBackwardPressed,
+    ]
+    let panel = state.page?.panel
+    var choices = TutorKeys.bindings(for: state).filter {
+      $0.isEnabled && !left.contains($0.message)
+        && !(panel == nil && [.upPressed, .downPressed, .firstPressed, .lastPressed]
+          .contains($0.message))
+        && !($0.message == .dialUpPressed || $0.message == .dialDownPressed
+          || $0.message == .dialTypingPressed)
+    }.map { Choice(label: $0.label, message: $0.message) }
+    if let panel, !panel.dialsAreLocked, !panel.activeDials.isEmpty {
+      choices.append(Choice(label: "dials", message: .focusForwardPressed))
+      if let dial = panel.focusedDial {
+        let name = ReplayPanelState.name(of: dial)
+        choices.append(Choice(label: "\(name) up", message: .dialUpPressed))
+        choices.append(Choice(label: "\(name) down", message: .dialDownPressed))
+        if dial.takesFigures {
+          choices.append(Choice(label: "type \(name)", message: .dialTypingPressed))
+        }
+      }
+    }
+    return choices
+  }
+
+  /// The line that says what Enter and the numbers do.
+  public static func menu(_ state: TutorState) -> [String] {
+    let glyphs = state.display.glyphs
+    guard let page = state.page else {
+      return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
+    }
+    if let panel = page.panel, panel.typingDial != nil {
+      return ["Type a value and press Enter; Enter alone leaves it as it is."]
+    }
+    if let panel = page.panel, panel.pendingAsk != nil {
+      return [
+        glyphs.text(
+          "Type your answer and press Enter. Enter alone: "
+            + (panel.hasUnshownHint ? "a hint." : "the answer with its working.")
+            + " m: more choices. 0: list of lessons.")
+      ]
+    }
+    return [
+      glyphs.text(
+        "Enter: \((page.panel.map { !$0.isComplete } ?? false) ? "next iteration" : "next page")."
+          + " m: more choices. 0: list of lessons.")
+    ]
+  }
+
+  /// The menu in full, a choice a line.
+  public static func menuInFull(_ state: TutorState) -> [String] {
+    let glyphs = state.display.glyphs
+    return choices(for: state).enumerated().map { glyphs.text("  \($0 + 1)  \($1.label)") }
+  }
+
+  /// The messages that a line of input stands for; `nil` where it means nothing here.
+  public static func messages(for line: String, in state: TutorState) -> [TutorMessage]? {
+    let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
+    guard let page = state.page else { return nil }
+    if let panel = page.panel, panel.isTakingFigures, !text.isEmpty, text != "0" || panel.pendingAsk != nil,
+      text.allSatisfy({ $0.isNumber || ".,+-−eE".contains($0) })
+    {
+      return text.map { .typed($0) } + [.typedSubmitted]
+    }
+    if text.isEmpty {
+      if let panel = page.panel {
+        if panel.typingDial != nil { return [.typedCancelled] }
+        if panel.pendingAsk != nil { return [panel.hasUnshownHint ? .hintPressed : .answerPressed] }
+      }
+      return [.nextPressed]
+    }
+    if text == "0" { return [.leavePressed] }
+    let choices = choices(for: state)
+    if let number = Int(text), choices.indices.contains(number - 1) {
+      return [choices[number - 1].message]
+    }
+    return nil
+  }
+
+  // MARK: Parts
+
+  private static func courseList(_ state: TutorState) -> [String] {
+    var lines = ["", state.course.title, ""]
+    for (index, lesson) in state.course.lessons.enumerated() {
+      lines.append("  \(index + 1)  \(lesson.title) (\(lesson.minutes) min)")
+      lines += Prose(lesson.summary).plainLines(columns: 72, glyphs: state.display.glyphs)
+        .map { "     \($0)" }
+    }
+    return lines.map { state.display.glyphs.text($0) }
+  }
+
+  private static func prose(_ step: Step, _ state: TutorState) -> [String] {
+    if case .faulty(let issues) = step.kind { return faults(issues) }
+    return Prose(step.text).plainLines(columns: 78, glyphs: state.display.glyphs)
+  }
+
+  private static func faults(_ issues: [LessonIssue]) -> [String] {
+    ["This page cannot be shown; its description has a problem:"]
+      + issues.flatMap {
+        $0.description.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      }
+  }
+
+  private static func sources(_ lesson: Lesson) -> [String] {
+    guard !lesson.sources.isEmpty else { return [] }
+    return ["", "Sources:"]
+      + lesson.sources.map { "- \($0.text)" + ($0.link.map { " \($0)" } ?? "") }
+  }
+}
+
+extension ReplayPanelState {
+  /// Whether the pending question has a hint that was not shown yet.
+  public var hasUnshownHint: Bool {
+    guard let index = pendingAsk else { return false }
+    return predictions[index].hintsShown < step.asks[index].hints.count
+  }
+}
+
+extension LinearView {
+  /// An input line as it may be repeated: no control characters, no more than fits.
+  public static func echo(of line: String, display: Display) -> String {
+    display.glyphs.text(String(line.filter { !TextWidth.isControl($0) }.prefix(200)))
+  }
+}

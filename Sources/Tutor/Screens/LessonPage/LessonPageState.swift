@@ -1,0 +1,49 @@
+public import Lessons
+
+/// A lesson that is open at one of its steps.
+public struct LessonPageState: Hashable, Sendable {
+  /// Where the page is scrolled to.
+  public enum Scroll: Hashable, Sendable {
+    /// So many rows down from the top.
+    case offset(Int)
+    /// Wherever the learner is at work: the current row of the table, the question, its answer.
+    case following
+  }
+
+  /// Index into the course.
+  public let lessonIndex: Int
+  public let lesson: Lesson
+  public var stepIndex: Int
+  public var scroll: Scroll = .offset(0)
+  /// What the learner did on each step that was opened, by the step's index.
+  public var panels: [Int: ReplayPanelState] = [:]
+
+  public init(lessonIndex: Int, lesson: Lesson, stepIndex: Int) {
+    self.lessonIndex = lessonIndex
+    self.lesson = lesson
+    self.stepIndex = stepIndex
+    openPanel()
+  }
+
+  public var step: Step { lesson.steps[stepIndex] }
+  public var isFirstStep: Bool { stepIndex == 0 }
+  public var isLastStep: Bool { stepIndex == lesson.steps.count - 1 }
+
+  /// The panel of the open step; `nil` on a page without one.
+  public var panel: ReplayPanelState? {
+    get { panels[stepIndex] }
+    set { panels[stepIndex] = newValue }
+  }
+
+  /// Goes to a step; what was done there before is still there.
+  mutating func open(step index: Int) {
+    stepIndex = index
+    scroll = .offset(0)
+    openPanel()
+  }
+
+  private mutating func openPanel() {
+    guard panel == nil, case .replay(let step) = step.kind else { return }
+    panel = ReplayPanelState(step, in: lesson)
+  }
+}

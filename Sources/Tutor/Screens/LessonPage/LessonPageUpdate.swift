@@ -1,0 +1,119 @@
+import Lessons
+
+extension TutorState {
+  /// The part of `update` that an open lesson answers.
+  mutating func updatePage(_ message: TutorMessage) {
+    guard var page else { return }
+    defer { if self.page != nil { self.page = page } }
+    switch message {
+    case .leavePressed:
+      if page.panel?.typingDial != nil {
+        page.panel?.cancelTyping()
+      } else {
+        self.page = nil
+      }
+      return
+    case .nextPagePressed:
+      if !page.isLastStep { page.open(step: page.stepIndex + 1) }
+      return
+    case .previousPagePressed:
+      if !page.isFirstStep { page.open(step: page.stepIndex - 1) }
+      return
+    case .scrolledDown, .scrolledUp:
+      scroll(&page, by: message == .scrolledDown ? 1 : -1, pages: true)
+      return
+    default: break
+    }
+
+    if page.panel == nil {
+      updateText(&page, message)
+    } else {
+      updateReplay(&page, message)
+    }
+  }
+
+  private mutating func updateText(_ page: inout LessonPageState, _ message: TutorMessage) {
+    switch message {
+    case .nextPressed:
+      if !scroll(&page, by: 1, pages: true) { goForward(&page) }
+    case .backPressed:
+      if !scroll(&page, by: -1, pages: true) { goBack(&page) }
+    case .downPressed: scroll(&page, by: 1, pages: false)
+    case .upPressed: scroll(&page, by: -1, pages: false)
+    case .firstPressed: page.scroll = .offset(0)
+    case .lastPressed: page.scroll = .offset(PageLayout(self, page: page).scrollLimit)
+    default: break
+    }
+  }
+
+  private mutating func updateReplay(_ page: inout LessonPageState, _ message: TutorMessage) {
+    guard var panel = page.panel else { return }
+    switch message {
+    case .nextPressed:
+      if revealPanel(&page) { return }
+      if panel.pendingAsk != nil {
+        notice = "Type your answer and press Enter. H gives a hint, S shows the answer."
+      } else if panel.isComplete {
+        return goForward(&page)
+      } else {
+        panel.advance()
+      }
+    case .backPressed:
+      if panel.rows > 0 {
+        panel.retreat()
+      } else {
+        return goBack(&page)
+      }
+    case .firstPressed: panel.showFirstRow()
+    case .lastPressed: panel.showLastRow()
+    default: notice = panel.update(message)
+    }
+    page.panel = panel
+    page.scroll = .following
+  }
+
+  /// Where prose fills the screen, the first key brings the panel into view; returns whether it
+  /// had to.
+  private func revealPanel(_ page: inout LessonPageState) -> Bool {
+    guard case .offset(let offset) = page.scroll else { return false }
+    let layout = PageLayout(self, page: page)
+    guard !layout.showsFocus(atOffset: offset) else { return false }
+    page.scroll = .following
+    return true
+  }
+
+  private mutating func goForward(_ page: inout LessonPageState) {
+    if page.isLastStep {
+      let next = page.lessonIndex + 1
+      if course.lessons.indices.contains(next) {
+        notice = "That was the last page. q leads back to the lessons; the next one is "
+          + "“\(course.lessons[next].title)”."
+        courseList.query = ""
+        courseList.selection = next
+      } else {
+        notice = "That was the last page of the last lesson. q leads back to the lessons."
+      }
+    } else {
+      page.open(step: page.stepIndex + 1)
+    }
+  }
+
+  private mutating func goBack(_ page: inout LessonPageState) {
+    if page.isFirstStep {
+      notice = "This is the first page. q leads back to the lessons."
+    } else {
+      page.open(step: page.stepIndex - 1)
+    }
+  }
+
+  /// Returns whether there was anything to scroll to.
+  @discardableResult
+  private func scroll(_ page: inout LessonPageState, by amount: Int, pages: Bool) -> Bool {
+    let layout = PageLayout(self, page: page)
+    let old = layout.offset
+    let distance = pages ? max(1, layout.bodyRows - 1) * amount : amount
+    let new = max(0, min(old + distance, layout.scrollLimit))
+    page.scroll = .offset(new)
+    return new != old
+  }
+}

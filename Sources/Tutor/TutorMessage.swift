@@ -1,0 +1,27 @@
+public import TerminalUI
+
+/// What happened, as the key table or the shell reports it.
+public enum TutorMessage: Hashable, Sendable {
+  case nextPressed, backPressed
+  case nextPagePressed, previousPagePressed
+  case firstPressed, lastPressed
+  case upPressed, downPressed
+  case columnRightPressed, columnLeftPressed
+  case scrolledDown, scrolledUp
+  case focusForwardPressed, focusBackwardPressed
+  case dialUpPressed, dialDownPressed
+  case dialTypingPressed
+  case zeroRulePressed, l2ConventionPressed
+  case resetPressed
+  case printedPressed
+  case allDigitsPressed
+  case hintPressed, answerPressed
+  case findPressed
+  case typed(Character)
+  case eraseTypedPressed
+  case typedSubmitted, typedCancelled
+  case helpPressed
+  case leavePressed
+  case redrawPressed
+  case resized(Size)
+}

@@ -1,0 +1,83 @@
+import Lessons
+public import TerminalUI
+
+extension TutorState {
+  /// Takes in what happened; returns what the shell has to do. Nothing else changes a state.
+  public mutating func update(_ message: TutorMessage) -> [TutorEffect] {
+    notice = nil
+    switch message {
+    case .resized(let size):
+      display.size = size
+      return []
+    case .redrawPressed: return [.redrawAll]
+    case .helpPressed:
+      helpScroll = 0
+      return []
+    default: break
+    }
+    if let scroll = helpScroll {
+      updateHelp(message, scroll)
+      return []
+    }
+    if page != nil {
+      updatePage(message)
+      return []
+    }
+    return updateCourseList(message)
+  }
+
+  /// Opens a place of the course.
+  public mutating func open(_ place: CoursePlace) {
+    courseList.query = ""
+    courseList.selection = place.lesson
+    page = LessonPageState(
+      lessonIndex: place.lesson, lesson: course.lessons[place.lesson], stepIndex: place.step)
+  }
+
+  private mutating func updateHelp(_ message: TutorMessage, _ scroll: Int) {
+    switch message {
+    case .leavePressed: helpScroll = nil
+    case .downPressed: helpScroll = min(scroll + 1, TutorView.helpScrollLimit(self))
+    case .upPressed: helpScroll = max(0, scroll - 1)
+    default: break
+    }
+  }
+
+  private mutating func updateCourseList(_ message: TutorMessage) -> [TutorEffect] {
+    let count = courseList.matches(in: course).count
+    switch message {
+    case .nextPressed, .typedSubmitted:
+      courseList.isTyping = false
+      if let lesson = courseList.chosen(in: course) {
+        page = LessonPageState(
+          lessonIndex: lesson, lesson: course.lessons[lesson], stepIndex: 0)
+      } else if !courseList.query.isEmpty {
+        notice = "No lesson has “\(courseList.query)”."
+      }
+    case .downPressed: courseList.selection = max(0, min(courseList.selection + 1, count - 1))
+    case .upPressed: courseList.selection = max(0, courseList.selection - 1)
+    case .firstPressed: courseList.selection = 0
+    case .lastPressed: courseList.selection = max(0, count - 1)
+    case .findPressed:
+      courseList.isTyping = true
+      courseList.query = ""
+      courseList.selection = 0
+    case .typed(let character):
+      guard !TextWidth.isControl(character), courseList.query.count < 60 else { break }
+      courseList.query.append(character)
+      courseList.selection = 0
+    case .eraseTypedPressed:
+      if courseList.query.isEmpty {
+        courseList.isTyping = false
+      } else {
+        courseList.query.removeLast()
+      }
+      courseList.selection = 0
+    case .typedCancelled:
+      courseList = CourseListState()
+    case .leavePressed: return [.quit]
+    default: break
+    }
+    return []
+  }
+}

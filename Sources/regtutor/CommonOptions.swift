@@ -1,0 +1,73 @@
+import ArgumentParser
+import Glibc
+import Lessons
+import NcursesTerminal
+import TerminalUI
+import Tutor
+
+/// Which course is meant.
+struct CourseOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The course’s folder.", valueName: "dir"))
+  var lessons: String?
+
+  struct Loaded {
+    var course: Course
+    var issues: [LessonIssue]
+  }
+
+  /// The course; where its files have problems, a line on stderr says how to see them.
+  func read() throws -> Loaded {
+    let folder: String
+    do {
+      folder = try LessonsFolder.locate(lessons)
+    } catch let error as LessonsFolder.NotFound {
+      throw ValidationError(error.description)
+    }
+    let reading = LessonsFolder.readCourse(in: folder)
+    guard let course = reading.course else {
+      for issue in reading.issues { Message.write(issue.description) }
+      throw ExitCode(1)
+    }
+    if !reading.issues.isEmpty {
+      let count = reading.issues.count
+      Message.write(
+        "regtutor: \(count) problem\(count == 1 ? "" : "s") in the lessons; "
+          + "“regtutor check \(folder)” shows \(count == 1 ? "it" : "them")")
+    }
+    return Loaded(course: course, issues: reading.issues)
+  }
+}
+
+extension ColorLevel {
+  /// `--color`: whether colour is used at all.
+  enum Choice: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+  }
+}
+
+extension GlyphLevel: @retroactive ExpressibleByArgument {}
+
+/// How the tutor is shown.
+struct DisplayOptions: ParsableArguments {
+  @Option(name: .long, help: "Colour: auto, always or never; NO_COLOR is respected.")
+  var color: ColorLevel.Choice = .auto
+
+  @Option(name: .long, help: "Characters to draw with: braille, blocks or ascii; found out if not given.")
+  var glyphs: GlyphLevel?
+
+  @Flag(name: .long, help: "The same as --glyphs ascii.")
+  var ascii = false
+
+  private var glyphLevel: GlyphLevel? { ascii ? .ascii : glyphs }
+
+  var terminalOptions: TerminalOptions {
+    TerminalOptions(
+      glyphs: glyphLevel,
+      colors: color == .never ? ColorLevel.none : nil, ignoresNoColor: color == .always)
+  }
+
+  /// Lines have no size of their own; what is not ASCII is written as it is, unless asked.
+  var linearDisplay: Display {
+    Display(size: Size(columns: 80, rows: 24), glyphs: Glyphs(glyphLevel ?? .braille))
+  }
+}
