@@ -13,3 +13,80 @@ public enum ColorLevel: String, CaseIterable, Sendable, Hashable {
   case none, sixteen
   case extended = "256"
 }
+
+/// The signs that widgets draw with, and what stands for text where only ASCII can be shown.
+public struct Glyphs: Hashable, Sendable {
+  public let level: GlyphLevel
+
+  public init(_ level: GlyphLevel) { self.level = level }
+
+  private func pick(_ unicode: String, _ ascii: String) -> String {
+    level == .ascii ? ascii : unicode
+  }
+
+  public var rule: String { pick("─", "-") }
+  public var verticalRule: String { pick("│", "|") }
+  public var gaugeFull: String { pick("━", "=") }
+  public var gaugeEmpty: String { pick("─", "-") }
+  public var ellipsis: String { pick("…", "..") }
+  /// Before the row or the input line that the next key acts on.
+  public var cursor: String { pick("▸", ">") }
+  public var selectionLeft: String { pick("▐", "[") }
+  public var selectionRight: String { pick("▌", "]") }
+  public var check: String { pick("✓", "ok") }
+  public var cross: String { pick("✗", "x") }
+  public var bullet: String { pick("•", "*") }
+  public var middleDot: String { pick("·", "*") }
+  public var up: String { pick("↑", "^") }
+  public var down: String { pick("↓", "v") }
+
+  /// The pieces of a chart's frame.
+  public var axisVertical: String { verticalRule }
+  public var axisHorizontal: String { rule }
+  public var axisCorner: String { pick("└", "+") }
+  /// A tick on the vertical axis.
+  public var axisTickLeft: String { pick("┤", "+") }
+  /// A tick on the horizontal axis.
+  public var axisTickDown: String { pick("┴", "+") }
+  /// The line at zero, which is no axis.
+  public var zeroLine: String { pick("┄", ".") }
+  /// The vertical line at the iteration looked at.
+  public var chartCursor: String { pick("┆", ":") }
+  /// A single value on a chart.
+  public var point: String { pick("●", "O") }
+
+  /// `text` as this level can show it: unchanged, or in ASCII that keeps the meaning
+  /// (`θ₁ ← θ₁ − η·½` becomes `theta1 <- theta1 - eta*1/2`; what has no likeness becomes `?`).
+  public func text(_ text: String) -> String {
+    guard level == .ascii, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    var transliteration = Transliteration()
+    for character in text { transliteration.append(character) }
+    return transliteration.result
+  }
+
+  /// The styled line as this level can show it.
+  public func text(_ line: StyledLine) -> StyledLine {
+    guard level == .ascii else { return line }
+    var transliteration = Transliteration()
+    var runs = line.runs
+    for index in runs.indices {
+      // One transliteration for the line, so that `θ` and `₁` in two styles still meet.
+      for character in runs[index].text { transliteration.append(character) }
+      runs[index].text = transliteration.result
+      transliteration.result = ""
+    }
+    return StyledLine(runs)
+  }
+
+  /// A key as a footer or a help sheet writes it: `→`, or `right` in ASCII.
+  public func name(of key: Key) -> String {
+    guard level == .ascii else { return key.name }
+    switch key {
+    case .left: return "left"
+    case .right: return "right"
+    case .up: return "up"
+    case .down: return "down"
+    default: return text(key.name)
+    }
+  }
+}

@@ -18,14 +18,18 @@ public enum Ink: Hashable, Sendable {
 public struct Style: Hashable, Sendable {
   public var ink: Ink
   public var isBold: Bool
+  /// Underlined where the terminal has no italics.
+  public var isItalic: Bool
   public var isUnderlined: Bool
   public var isReversed: Bool
 
   public init(
-    _ ink: Ink = .normal, bold: Bool = false, underlined: Bool = false, reversed: Bool = false
+    _ ink: Ink = .normal, bold: Bool = false, italic: Bool = false, underlined: Bool = false,
+    reversed: Bool = false
   ) {
     self.ink = ink
     isBold = bold
+    isItalic = italic
     isUnderlined = underlined
     isReversed = reversed
   }
@@ -51,10 +55,13 @@ public struct Style: Hashable, Sendable {
 public struct StyledRun: Hashable, Sendable {
   public var text: String
   public var style: Style
+  /// Where the text leads, if it is a link.
+  public var link: String?
 
-  public init(_ text: String, _ style: Style = .normal) {
+  public init(_ text: String, _ style: Style = .normal, link: String? = nil) {
     self.text = text
     self.style = style
+    self.link = link
   }
 }
 
