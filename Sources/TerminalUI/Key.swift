@@ -30,6 +30,11 @@ public enum Key: Hashable, Sendable {
   }
 }
 
+/// A key by its character: `"q"`.
+extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
+  public init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
+}
+
 /// What a terminal reports to the program.
 public enum TerminalEvent: Hashable, Sendable {
   case key(Key)

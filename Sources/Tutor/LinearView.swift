@@ -1,6 +1,6 @@
-import Lessons
+public import Lessons
 import Regularization
-public import TerminalUI
+import TerminalUI
 
 /// The tutor in plain lines: the same state and the same messages, for pipes, screen readers and
 /// terminals that can do no better. Nothing is ever drawn over.

@@ -1,3 +1,4 @@
+import Lessons
 public import TerminalUI
 
 /// The one table of keys: dispatch, footer, help sheet, linear menu and docs read it.
@@ -151,8 +152,4 @@ public enum TutorKeys {
       KeyBinding(["q"], "lessons", help: "Back to the list of lessons.", .leavePressed),
     ]
   }
-}
-
-extension Key: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral {
-  public init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
 }

@@ -1,5 +1,5 @@
 import Lessons
-public import TerminalUI
+import TerminalUI
 
 extension TutorState {
   /// Takes in what happened; returns what the shell has to do. Nothing else changes a state.

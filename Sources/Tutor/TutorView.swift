@@ -60,7 +60,7 @@ public enum TutorView {
     }
     let bindings = TutorKeys.bindings(for: state)
     buffer.put(
-      KeyFooter(bindings, glyphs: glyphs).line(columns: size.columns - 2), column: 1, row: foot)
+      KeyFooter(bindings).line(columns: size.columns - 2, glyphs: glyphs), column: 1, row: foot)
   }
 
   // MARK: Course list
@@ -120,8 +120,8 @@ public enum TutorView {
   private static func helpLines(_ state: TutorState) -> [StyledLine] {
     var shown = state
     shown.helpScroll = nil
-    return KeySheet(TutorKeys.bindings(for: shown), glyphs: state.display.glyphs)
-      .lines(columns: body(of: state.display.size).columns)
+    return KeySheet(TutorKeys.bindings(for: shown))
+      .lines(columns: body(of: state.display.size).columns, glyphs: state.display.glyphs)
   }
 
   static func helpScrollLimit(_ state: TutorState) -> Int {

@@ -87,6 +87,16 @@ extension ExactDecimal {
       significand: ExactDecimal.halfUp(significand, dividedBy: unit), places: places)
   }
 
+  /// The value without its digits behind the `places`-th: for figures that are shown cut.
+  ///
+  /// *Range*: `places ≥ 0`.
+  public func truncated(toPlaces places: Int) -> ExactDecimal {
+    precondition(places >= 0, "a number of decimal places is 0 or more, not \(places)")
+    guard places < self.places else { return self }
+    return ExactDecimal(
+      significand: significand / ExactDecimal.powerOfTen(self.places - places), places: places)
+  }
+
   /// The quotient rounded half up to `places` digits behind the point: the one operation here
   /// that is not exact, and therefore never without its rounding.
   ///

@@ -1,5 +1,5 @@
 public import Lessons
-public import Regularization
+import Regularization
 
 extension ReplayPanelState {
   /// A dial's name on screen.

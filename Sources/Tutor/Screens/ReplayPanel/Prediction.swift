@@ -1,5 +1,5 @@
-public import Lessons
-public import Regularization
+import Lessons
+import Regularization
 
 /// How far a learner is with one ``Ask``.
 public struct Prediction: Hashable, Sendable {

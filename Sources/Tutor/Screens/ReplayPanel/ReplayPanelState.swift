@@ -9,7 +9,27 @@ public struct ReplayPanelState: Hashable, Sendable {
     public let title: String
     /// As the lesson has it, before the learner turned a dial.
     public let original: ReplaySpec
-    public internal(set) var replay: Replay
+    public internal(set) var replay: Replay {
+      didSet { points = Lane.points(of: replay) }
+    }
+    /// `points[weight][iteration]`: the weights as a chart draws them.
+    private(set) var points: [[Double]]
+
+    init(id: String, title: String, replay: Replay) {
+      self.id = id
+      self.title = title
+      original = replay.spec
+      self.replay = replay
+      points = Lane.points(of: replay)
+    }
+
+    private static func points(of replay: Replay) -> [[Double]] {
+      replay.spec.weights.indices.map { weight in
+        (0...replay.iterations).map {
+          replay.value(ofWeight: weight, after: $0).rounded(toPlaces: 24).approximation
+        }
+      }
+    }
 
     public var spec: ReplaySpec { replay.spec }
     public var isChanged: Bool { spec != original }
@@ -58,7 +78,7 @@ public struct ReplayPanelState: Hashable, Sendable {
     self.step = step
     lanes = step.replays.compactMap { id in
       guard let named = lesson.replay(id), let replay = try? Replay(named.spec) else { return nil }
-      return Lane(id: id, title: named.title, original: named.spec, replay: replay)
+      return Lane(id: id, title: named.title, replay: replay)
     }
     printedTables = step.printed.compactMap { lesson.printedTable($0) }
     predictions = step.asks.map { _ in Prediction() }

@@ -1,4 +1,4 @@
-import Lessons
+public import Lessons
 import Regularization
 
 extension ReplayPanelState {
@@ -112,9 +112,10 @@ extension ReplayPanelState {
 
   /// The columns that the cursor can be in, from left to right.
   var cursorColumns: [(lane: Int, weight: Int, field: UpdateField)] {
-    lanes.indices.flatMap { lane in
+    let fields: [UpdateField] = lanes.count == 1 ? [.step, .after] : [.after]
+    return lanes.indices.flatMap { lane in
       lanes[lane].spec.weights.indices.flatMap { weight in
-        [UpdateField.step, .after].map { (lane, weight, $0) }
+        fields.map { (lane, weight, $0) }
       }
     }
   }

@@ -34,9 +34,10 @@ struct ReplayPanelView {
     let spacious = rows >= belowRows + below.count + 8
     let gaps = spacious ? below.count : 0
 
-    let table = ReplayTable(panel, glyphs: glyphs, columns: columns)
-    let wanted = table.headRows + panel.iterations + 1
-    let free = rows - belowRows - gaps
+    let free = max(ReplayPanelView.fewestTableRows, rows - belowRows - gaps)
+    let table = ReplayTable(panel, glyphs: glyphs, columns: columns, rows: free)
+    // As high as it will be in the end, so that nothing below it moves while it grows.
+    let wanted = (panel.lanes.count > 1 ? 2 : 1) + panel.iterations + 1
     let chartRoom = columns - table.width - 2
     let hasChartBeside = chartRoom >= ReplayPanelView.narrowestChart && panel.iterations > 1
     let tableRows = max(ReplayPanelView.fewestTableRows, min(wanted, free))
@@ -82,7 +83,7 @@ struct ReplayPanelView {
   // MARK: Chart
 
   private func drawChart(into buffer: inout CellBuffer, _ rect: Rect) {
-    panel.chart(glyphs: glyphs).draw(into: &buffer, rect)
+    panel.chart().draw(into: &buffer, in: rect, glyphs: glyphs)
   }
 
   // MARK: Lines

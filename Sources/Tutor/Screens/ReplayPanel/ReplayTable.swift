@@ -2,244 +2,198 @@ import Lessons
 import Regularization
 import TerminalUI
 
-/// The replay's table as it is drawn: figures lined up on their points, a row per iteration.
+/// The replay's table: a row per iteration, as many columns as there is room for.
 struct ReplayTable {
-  /// What a column shows.
-  enum Content: Hashable {
-    case figure(UpdateField)
-    case printed(UpdateField)
-  }
-
-  struct Column {
+  /// What a column shows of one weight in one lane.
+  private struct Column: Hashable {
+    enum Content: Hashable {
+      case figure(UpdateField)
+      case printed(UpdateField)
+    }
     var lane: Int
     var weight: Int
     var content: Content
-    var head: String
-    /// Cells before the point, and with and behind it.
-    var whole = 1
-    var fraction = 0
-    var width: Int { max(whole + fraction, TextWidth.columns(of: head)) }
   }
 
   private let panel: ReplayPanelState
   private let glyphs: Glyphs
-  let columns: [Column]
-  /// Whether only the cursor's lane has room.
-  let showsOneLane: Bool
+  /// The rows that are shown, 0 for the initial weights.
+  private let window: Range<Int>
+  private let columns: [Column]
+  private let table: Table
 
-  private static let gap = 3
-  private static let indexWidth = 6
-  private static let widestFigure = 15
+  /// No figure takes more cells; what is behind is a key away.
+  private static let widestFigure = 17
+  private static let narrowestFigure = 8
 
-  init(_ panel: ReplayPanelState, glyphs: Glyphs, columns room: Int) {
+  /// `rows` is how many rows the table may be high, its head included.
+  init(_ panel: ReplayPanelState, glyphs: Glyphs, columns room: Int, rows: Int) {
     self.panel = panel
     self.glyphs = glyphs
-    // From the fullest table to the barest: the first that fits is drawn.
-    let lanes = Array(panel.lanes.indices)
-    let full: [Content] = [.figure(.step), .figure(.after)]
-    let bare: [Content] = [.figure(.after)]
-    let printedFull: [Content] = [
-      .figure(.step), .printed(.step), .figure(.after), .printed(.after),
-    ]
+    let headRows = panel.lanes.count > 1 ? 2 : 1
+    // One row more than is shown: the one that the next key reveals.
+    let count = panel.rows + (panel.isComplete ? 1 : 2)
+    let shown = max(1, min(count, rows - headRows))
+    let first = max(0, min(panel.cursor.row - shown / 2, count - shown))
+    let window = first..<(first + shown)
+    self.window = window
+
+    let all = Array(panel.lanes.indices)
     let field = panel.cursor.field == .step ? UpdateField.step : .after
-    let printedBare: [Content] = [.figure(field), .printed(field)]
-    let kinds: [[Content]] =
-      panel.showsPrinted ? [printedFull, printedBare] : (lanes.count == 1 ? [full, bare] : [bare])
-    var fitting: ([Column], Bool)?
-    for shown in lanes.count > 1 ? [lanes, [panel.cursor.lane]] : [lanes] {
-      for kind in kinds {
-        for widest in [ReplayTable.widestFigure, 11, 8] where fitting == nil {
-          let made = ReplayTable.make(panel, lanes: shown, kind, widest: widest, glyphs)
-          if ReplayTable.width(of: made) <= room { fitting = (made, shown.count < lanes.count) }
+    let contents: [[Column.Content]] =
+      panel.showsPrinted
+      ? [
+        [.figure(.step), .printed(.step), .figure(.after), .printed(.after)],
+        [.figure(field), .printed(field)],
+      ]
+      : (all.count == 1 ? [[.figure(.step), .figure(.after)], [.figure(.after)]] : [[.figure(field)]])
+    // From the fullest table to the barest: the first that fits is drawn.
+    var chosen: ([Column], Table)?
+    for lanes in all.count > 1 ? [all, [panel.cursor.lane]] : [all] {
+      for content in contents {
+        for widest in [ReplayTable.widestFigure, 12, ReplayTable.narrowestFigure] {
+          let columns = ReplayTable.columns(panel, lanes, content)
+          let table = ReplayTable.table(panel, columns, window, widest: widest, glyphs)
+          if chosen == nil || table.naturalSize(glyphs: glyphs).columns <= room {
+            chosen = (columns, table)
+            if table.naturalSize(glyphs: glyphs).columns <= room {
+              (self.columns, self.table) = (columns, table)
+              return
+            }
+          }
         }
       }
     }
-    let last = ReplayTable.make(panel, lanes: [panel.cursor.lane], bare, widest: 8, glyphs)
-    (columns, showsOneLane) = fitting ?? (last, lanes.count > 1)
+    let bare = ReplayTable.columns(panel, [panel.cursor.lane], [.figure(field)])
+    columns = bare
+    table = ReplayTable.table(
+      panel, bare, window, widest: ReplayTable.narrowestFigure, glyphs)
   }
 
-  var width: Int { ReplayTable.width(of: columns) }
+  var width: Int { table.naturalSize(glyphs: glyphs).columns }
+  var height: Int { table.headerRows + window.count }
 
-  /// Two head rows where lanes need their titles, else one.
-  var headRows: Int { panel.lanes.count > 1 ? 2 : 1 }
-
-  private static func width(of columns: [Column]) -> Int {
-    indexWidth + columns.reduce(0) { $0 + $1.width + gap }
+  func draw(into buffer: inout CellBuffer, _ rect: Rect) {
+    table.draw(into: &buffer, in: rect, glyphs: glyphs)
+    let top = rect.row + table.headerRows
+    let count = panel.rows + (panel.isComplete ? 1 : 2)
+    if window.lowerBound > 0 {
+      buffer.put(glyphs.up, column: rect.column, row: top, style: .muted)
+    }
+    if window.upperBound < count {
+      buffer.put(glyphs.down, column: rect.column, row: top + window.count - 1, style: .muted)
+    }
   }
 
-  private static func make(
-    _ panel: ReplayPanelState, lanes: [Int], _ kind: [Content], widest: Int, _ glyphs: Glyphs
+  // MARK: Making
+
+  private static func columns(
+    _ panel: ReplayPanelState, _ lanes: [Int], _ contents: [Column.Content]
   ) -> [Column] {
     lanes.flatMap { lane in
       panel.lanes[lane].spec.weights.indices.flatMap { weight in
-        kind.compactMap { content -> Column? in
-          let name = mathName(panel.lanes[lane].spec.weights[weight].name)
-          let head =
-            switch content {
-            case .figure(.after): name
-            case .figure: "step"
-            case .printed: "printed"
-            }
+        contents.compactMap { content in
           if case .printed = content, panel.printedTable(ofLane: lane) == nil { return nil }
-          var column = Column(
-            lane: lane, weight: weight, content: content, head: glyphs.text(head))
-          for row in 0...panel.rows {
-            let (whole, fraction) = parts(
-              glyphs.text(text(panel, column, row: row) ?? ""), widest: widest, glyphs)
-            column.whole = max(column.whole, whole.count)
-            column.fraction = max(column.fraction, fraction.count)
-          }
-          return column
+          return Column(lane: lane, weight: weight, content: content)
         }
       }
     }
   }
 
-  private static func parts(
-    _ text: String, widest: Int, _ glyphs: Glyphs
-  ) -> (whole: String, fraction: String) {
-    guard let point = text.firstIndex(of: ".") else { return (text, "") }
-    let whole = String(text[..<point])
-    var fraction = String(text[point...])
-    let room = max(2, widest - whole.count)
-    if fraction.count > room {
-      fraction = String(fraction.prefix(room - glyphs.ellipsis.count)) + glyphs.ellipsis
-    }
-    return (whole, fraction)
-  }
-
-  private static func text(_ panel: ReplayPanelState, _ column: Column, row: Int) -> String? {
-    let replay = panel.lanes[column.lane].replay
-    switch column.content {
-    case .figure(.after):
-      return UpdateWorking.plain(replay.value(ofWeight: column.weight, after: row))
-    case .figure:
-      return replay.update(ofWeight: column.weight, in: row).map { UpdateWorking.plain($0.step) }
-    case .printed(let field):
-      guard let table = panel.printedTable(ofLane: column.lane),
-        let figure = table.figure(field, ofWeight: column.weight, in: row)
-      else { return nil }
-      return figure.replacing("-", with: "−")
-    }
-  }
-
-  /// Draws the head and as many rows as fit; the cursor's row is always among them.
-  func draw(into buffer: inout CellBuffer, _ rect: Rect) {
-    drawHead(into: &buffer, rect)
-    let top = rect.row + headRows
-    let room = rect.rows - headRows
-    guard room > 0 else { return }
-    // One row more than is shown: the one that the next key reveals.
-    let last = panel.isComplete ? panel.rows : panel.rows + 1
-    let count = last + 1
-    let first = max(0, min(panel.cursor.row - room / 2, count - room))
-    for (offset, row) in (first..<min(count, first + room)).enumerated() {
-      drawRow(row, at: top + offset, into: &buffer, rect)
-    }
-    if first > 0 {
-      buffer.put(glyphs.up, column: rect.column + 1, row: top, style: .muted)
-    }
-    if first + room < count {
-      buffer.put(glyphs.down, column: rect.column + 1, row: top + room - 1, style: .muted)
-    }
-  }
-
-  private func forEachColumn(_ start: Int, _ body: (Column, Int) -> Void) {
-    var position = start + ReplayTable.indexWidth
-    for column in columns {
-      body(column, position)
-      position += column.width + ReplayTable.gap
-    }
-  }
-
-  private func drawHead(into buffer: inout CellBuffer, _ rect: Rect) {
-    if headRows == 2 {
-      var position = rect.column + ReplayTable.indexWidth
-      var index = 0
-      while index < columns.count {
-        let lane = columns[index].lane
-        let start = position
-        while index < columns.count, columns[index].lane == lane {
-          position += columns[index].width + ReplayTable.gap
-          index += 1
+  private static func table(
+    _ panel: ReplayPanelState, _ columns: [Column], _ window: Range<Int>, widest: Int,
+    _ glyphs: Glyphs
+  ) -> Table {
+    var made = [Table.Column(StyledLine("it", .muted), .trailing)]
+    made += columns.map { column in
+      let name = mathName(panel.lanes[column.lane].spec.weights[column.weight].name)
+      let title =
+        switch column.content {
+        case .figure(.after): name
+        case .figure: panel.lanes.count > 1 ? "\(name) step" : "step"
+        case .printed: "printed"
         }
-        var title = panel.lanes[lane].title
-        if showsOneLane { title += " (\(lane + 1) of \(panel.lanes.count); w: next)" }
-        let style = lane == panel.cursor.lane ? Style.bold : .muted
-        let cut = StyledLine(glyphs.text(title), style).truncated(
-          columns: max(1, position - start - 1), glyphs: glyphs)
-        buffer.put(cut, column: start, row: rect.row, end: rect.endColumn)
+      return Table.Column(StyledLine(title, .muted))
+    }
+    let hasParting = panel.firstDifference.map { window.contains($0) && $0 <= panel.rows } ?? false
+    if hasParting { made.append(Table.Column(StyledLine(), .leading)) }
+    let rows = window.map { row in
+      var cells = [number(row, panel)]
+      cells += columns.map { cell(panel, $0, row: row, widest: widest, glyphs) }
+      if hasParting, row == panel.firstDifference {
+        cells.append(StyledLine("◂ they part", .accent))
       }
-    }
-    let row = rect.row + headRows - 1
-    buffer.put(" it", column: rect.column + 1, row: row, style: .muted)
-    forEachColumn(rect.column) { column, position in
-      let inset = max(0, column.whole - 1)
-      let fits = inset + TextWidth.columns(of: column.head) <= column.width
-      buffer.put(
-        column.head, column: position + (fits ? inset : 0), row: row, style: .muted,
-        end: rect.endColumn)
-    }
-  }
-
-  private func drawRow(_ row: Int, at line: Int, into buffer: inout CellBuffer, _ rect: Rect) {
-    let isNewest = row == panel.rows
-    let isPending = row > panel.rows
-    let number = String(row)
-    if isNewest { buffer.put(glyphs.cursor, column: rect.column, row: line, style: .accent) }
-    buffer.put(
-      String(repeating: " ", count: max(0, 3 - number.count)) + number, column: rect.column + 1,
-      row: line, style: isNewest ? .bold : .muted)
-    forEachColumn(rect.column) { column, position in
-      if isPending {
-        let asked = panel.pendingAsk.map { panel.step.asks[$0].cell }
-        let isAsked =
-          asked.map {
-            $0.replay == panel.lanes[column.lane].id && $0.weight == column.weight
-              && column.content == .figure($0.field)
-          } ?? false
-        buffer.put(
-          isAsked ? "?" : glyphs.middleDot, column: position + max(0, column.whole - 1), row: line,
-          style: isAsked ? Style(.accent, bold: true) : .muted, end: rect.endColumn)
-        return
-      }
-      drawFigure(column, row: row, at: position, line, isNewest: isNewest, into: &buffer, rect)
-    }
-    if let difference = panel.firstDifference, row == difference, !isPending {
-      buffer.put(
-        glyphs.text("◂ they part"), column: rect.column + width - 1, row: line, style: .accent,
-        end: rect.endColumn)
-    }
-  }
-
-  private func drawFigure(
-    _ column: Column, row: Int, at position: Int, _ line: Int, isNewest: Bool,
-    into buffer: inout CellBuffer, _ rect: Rect
-  ) {
-    guard let text = ReplayTable.text(panel, column, row: row) else { return }
-    let (whole, fraction) = ReplayTable.parts(
-      glyphs.text(text), widest: max(3, column.whole + column.fraction), glyphs)
-    let start = position + max(0, column.whole - whole.count)
-    var style: Style = isNewest ? .bold : .normal
-    if case .figure(.step) = column.content, !isNewest { style = .muted }
-    if case .printed(let field) = column.content {
-      let table = panel.printedTable(ofLane: column.lane)
-      let differs = table?.difference(field, ofWeight: column.weight, in: row) != nil
-      style = Style(differs ? .bad : .good)
-      let mark = differs ? "≠" : glyphs.check
-      buffer.put(
-        glyphs.text(mark), column: position + column.width, row: line, style: style,
-        end: rect.endColumn)
+      return cells
     }
     let cursor = panel.cursor
-    let isSelected =
-      row == cursor.row && column.lane == cursor.lane && column.weight == cursor.weight
-      && column.content == .figure(cursor.field)
-    if isSelected { style = Style(.accent, bold: true, reversed: true) }
-    let end = buffer.put(whole + fraction, column: start, row: line, style: style, end: rect.endColumn)
-    if isSelected {
-      buffer.put(glyphs.selectionLeft, column: start - 1, row: line, style: .accent)
-      buffer.put(glyphs.selectionRight, column: end, row: line, style: .accent, end: rect.endColumn)
+    let selected = columns.firstIndex {
+      $0.lane == cursor.lane && $0.weight == cursor.weight && $0.content == .figure(cursor.field)
     }
+    return Table(
+      columns: made, groups: groups(panel, columns), rows: rows,
+      selection: selected.map { Table.Place(row: cursor.row - window.lowerBound, column: $0 + 1) },
+      cursorRow: window.contains(panel.rows) ? panel.rows - window.lowerBound : nil, gap: 3)
+  }
+
+  private static func groups(_ panel: ReplayPanelState, _ columns: [Column]) -> [[Table.Group]] {
+    guard panel.lanes.count > 1 else { return [] }
+    var groups: [Table.Group] = []
+    for (index, column) in columns.enumerated() {
+      if let last = groups.last, columns[last.columns.lowerBound - 1].lane == column.lane {
+        groups[groups.count - 1].columns = last.columns.lowerBound..<(index + 2)
+        continue
+      }
+      let isAlone = !columns.contains { $0.lane != column.lane }
+      let title = panel.lanes[column.lane].title + (isAlone ? "  (w: next of \(panel.lanes.count))" : "")
+      let style: Style = column.lane == panel.cursor.lane ? .bold : .muted
+      groups.append(Table.Group(StyledLine(title, style), columns: (index + 1)..<(index + 2)))
+    }
+    return [groups]
+  }
+
+  private static func number(_ row: Int, _ panel: ReplayPanelState) -> StyledLine {
+    StyledLine("\(row)", row == panel.rows ? .bold : .muted)
+  }
+
+  private static func cell(
+    _ panel: ReplayPanelState, _ column: Column, row: Int, widest: Int, _ glyphs: Glyphs
+  ) -> StyledLine {
+    let lane = panel.lanes[column.lane]
+    guard row <= panel.rows else {
+      let asked = panel.pendingAsk.map { panel.step.asks[$0].cell }
+      let isAsked =
+        asked.map {
+          $0.replay == lane.id && $0.weight == column.weight && column.content == .figure($0.field)
+        } ?? false
+      return isAsked
+        ? StyledLine("?", Style(.accent, bold: true)) : StyledLine(glyphs.middleDot, .muted)
+    }
+    let isNewest = row == panel.rows
+    switch column.content {
+    case .figure(.after):
+      let value = lane.replay.value(ofWeight: column.weight, after: row)
+      return StyledLine(cut(value, widest, glyphs), isNewest ? .bold : .normal)
+    case .figure(let field):
+      guard let update = lane.replay.update(ofWeight: column.weight, in: row) else {
+        return StyledLine()
+      }
+      return StyledLine(cut(update[field], widest, glyphs), isNewest ? .bold : .muted)
+    case .printed(let field):
+      let table = panel.printedTable(ofLane: column.lane)
+      guard let figure = table?.figure(field, ofWeight: column.weight, in: row) else {
+        return StyledLine()
+      }
+      let differs = table?.difference(field, ofWeight: column.weight, in: row) != nil
+      return StyledLine(
+        "\(figure.replacing("-", with: "−")) \(differs ? "≠" : glyphs.check)",
+        Style(differs ? .bad : .good))
+    }
+  }
+
+  /// The figure in at most `widest` cells; a whole part is never cut.
+  private static func cut(_ value: ExactDecimal, _ widest: Int, _ glyphs: Glyphs) -> String {
+    let room = max(1, widest - 3)
+    guard value.places > room else { return UpdateWorking.plain(value) }
+    return UpdateWorking.plain(value.truncated(toPlaces: room)) + glyphs.ellipsis
   }
 }
