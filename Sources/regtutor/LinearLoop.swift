@@ -12,7 +12,7 @@ struct LinearLoop {
   let echoes: Bool
 
   func run() throws {
-    var output = Output.standard
+    var output = Output.standard()
     var state = TutorState(course: course, display: display)
     if let start { state.open(start) }
     try output.writeLines(LinearView.page(state))

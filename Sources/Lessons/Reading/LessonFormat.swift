@@ -81,7 +81,8 @@ enum LessonFormat {
     what: "a replay",
     keys: [
       KeyFormat(
-        name: "title", value: .text(limit: 30), isRequired: true, help: "Heads its columns."),
+        name: "title", value: .text(limit: 30),
+        help: "Heads its columns; needed unless “same_as” has one."),
       KeyFormat(
         name: "same_as", value: .identifier,
         help: "Another replay of the lesson whose settings hold where none is given here."),

@@ -34,9 +34,15 @@ struct ReplayDecoder {
         figures.faulty.insert(id)
         continue
       }
-      made.append(LessonReplay(id: id, title: reader.text("title") ?? id, spec: spec))
+      made.append(LessonReplay(id: id, title: title(of: id), spec: spec))
     }
     return made
+  }
+
+  /// The replay's own title, or that of the one it is the same as; the chain is known to end.
+  private func title(of id: String) -> String {
+    guard let reader = readers.first(where: { $0.id == id })?.reader else { return id }
+    return reader.text("title") ?? reader.value("same_as")?.scalar.map { title(of: $0) } ?? id
   }
 
   private func spec(of id: String, seen: [String]) -> ReplaySpec? {
@@ -58,7 +64,7 @@ struct ReplayDecoder {
       guard let found = self.spec(of: base, seen: seen + [id]) else { return nil }
       spec = found
     } else {
-      for name in ["weights", "learning_rate", "iterations"] where !reader.has(name) {
+      for name in ["title", "weights", "learning_rate", "iterations"] where !reader.has(name) {
         collector.report(
           reader.entry.place, "a replay needs the key “\(name)”", remedy: "add it, or “same_as”")
       }

@@ -14,7 +14,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let lessons = try course.read().course.lessons
     let width = lessons.map(\.id.count).max() ?? 0
-    var output = Output.standard
+    var output = Output.standard()
     for lesson in lessons {
       let gap = String(repeating: " ", count: width - lesson.id.count + 2)
       try output.writeLine("\(lesson.id)\(gap)\(lesson.title) (\(lesson.minutes) min)")

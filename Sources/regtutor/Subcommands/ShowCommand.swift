@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand {
     } catch {
       throw ValidationError(error.message)
     }
-    var output = Output.standard
+    var output = Output.standard()
     let lines = LinearView.handout(lessons.lessons[place.lesson], display: display.linearDisplay)
     for line in lines { try output.writeLine(line) }
     try output.flush()
