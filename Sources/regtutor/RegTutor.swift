@@ -1,6 +1,113 @@
 import ArgumentParser
 
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 @main
 struct RegTutor: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "regtutor")
+  static let configuration = CommandConfiguration(
+    commandName: "regtutor",
+    abstract: "A tutor on regularization that computes every number in front of you.",
+    discussion: """
+      Examples:
+        regtutor replay --gradient 1 --penalty l1
+        regtutor replay --target 1.5,0.05 --penalty l1 --zero-rule proximal
+        regtutor replay --gradient 1 --penalty l2 --format csv > l2.csv
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ReplayCommand.self
+    ])
+
+  mutating func run() throws { throw CleanExit.helpRequest(self) }
+
+  static func main() {
+    // Nothing is unwound here: every command has flushed what it wrote.
+    end(status(for: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs the command that `arguments` ask for.
+  ///
+  /// Gives the exit status: 0 where all went well, 1 for a failure, 2 for wrong usage.
+  private static func status(for arguments: [String]) -> Int32 {
+    do {
+      try perform(arguments)
+      return 0
+    } catch let failure as OutputFailure {
+      if failure.isBrokenPipe { endByBrokenPipe() }
+      complain("\(failure)")
+      return 1
+    } catch {
+      let code = exitCode(for: error)
+      let text = message(for: error)
+      guard code == .validationFailure else {
+        if !text.isEmpty { complain(text) }
+        return code.rawValue
+      }
+      let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+      let command = names.first { $0 == arguments.first }.map { "regtutor \($0)" } ?? "regtutor"
+      complain("\(text)\nSee “\(command) --help”.")
+      return 2
+    }
+  }
+
+  private static func perform(_ arguments: [String]) throws {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      // Help, the version and completion scripts come as errors, too.
+      guard exitCode(for: error) == .success else { throw error }
+      var output = Output.standard()
+      try output.writeLine(fullMessage(for: error))
+      try output.flush()
+    }
+  }
+
+  /// Ends as a program does that writes to a closed pipe, also where its parent has it ignore
+  /// the signal.
+  private static func endByBrokenPipe() -> Never {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    end(128 + SIGPIPE)
+  }
+
+  /// A message to the person at the terminal.
+  private static func complain(_ text: String) {
+    var output = Output.standardError()
+    // Where standard error is closed there is no one to tell.
+    try? output.writeLine("regtutor: " + printable(text))
+    try? output.flush()
+  }
+}
+
+/// `exit`, under a name that ArgumentParser's `exit(withError:)` does not hide.
+private func end(_ status: Int32) -> Never { exit(status) }
+
+/// The text with nothing in it that a terminal would obey, and no word longer than a few lines:
+/// messages repeat what was typed.
+func printable(_ text: String) -> String {
+  let wordLimit = 120
+  var result = String.UnicodeScalarView()
+  var wordLength = 0
+  for scalar in text.unicodeScalars {
+    wordLength = scalar == " " || scalar == "\n" ? 0 : wordLength + 1
+    if wordLength > wordLimit {
+      if wordLength == wordLimit + 1 { result.append("…") }
+      continue
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      if scalar == "\n" {
+        result.append(scalar)
+      } else {
+        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+      }
+    default: result.append(scalar)
+    }
+  }
+  return String(result)
 }

@@ -6,7 +6,8 @@ internal import BigInt
 /// comes from text or from an integer, so the digits a lesson's author typed are the digits
 /// that are computed with.
 ///
-/// *Range*: any; memory is the limit. Text is limited, see ``init(parsing:)``.
+/// *Range*: any; memory is the limit. Text is limited, see ``init(parsing:)``, and so is what a
+/// replay may grow to, see ``ReplaySpec/digitLimit``.
 public struct ExactDecimal: Sendable, Hashable {
   /// The digits as an integer; ends in a non-zero digit whenever `places > 0`.
   let significand: BigInt
@@ -23,16 +24,25 @@ public struct ExactDecimal: Sendable, Hashable {
 
   /// Brings `significand · 10^(−places)` to its only normal form.
   init(significand: BigInt, places: Int) {
+    guard !significand.isZero else {
+      self.init(normal: significand, places: 0)
+      return
+    }
     var digits = significand
     var places = places
     // A multiple of ten is even: the cheap test spares most divisions.
-    while places > 0, digits.magnitude.trailingZeroBitCount > 0 || digits.isZero {
+    while places > 0, digits.magnitude.trailingZeroBitCount > 0 {
       let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: 10)
       guard remainder.isZero else { break }
       digits = quotient
       places -= 1
     }
-    self.significand = digits
+    self.init(normal: digits, places: places)
+  }
+
+  /// Takes what is in normal form already.
+  private init(normal significand: BigInt, places: Int) {
+    self.significand = significand
     self.places = places
   }
 
@@ -43,13 +53,19 @@ public struct ExactDecimal: Sendable, Hashable {
 
   public var magnitude: ExactDecimal { signum < 0 ? -self : self }
 
-  /// The nearest binary floating-point number: for drawing, never for computing.
+  /// The nearest binary floating-point number: for drawing, never for computing. It is
+  /// infinite where the number is beyond a `Double`'s range.
   public var approximation: Double { Double(description) ?? 0 }
+
+  /// How many digits stand before the decimal point, leading zeros aside; 0 below 1.
+  var integerDigits: Int {
+    max(0, String(significand.magnitude).utf8.count - places - (isZero ? 1 : 0))
+  }
 
   static func powerOfTen(_ exponent: Int) -> BigInt { BigInt(10).power(exponent) }
 
   /// The significand written with `places` digits behind the point (`places ≥ self.places`).
-  private func scaled(to places: Int) -> BigInt {
+  func scaled(to places: Int) -> BigInt {
     places == self.places
       ? significand : significand * ExactDecimal.powerOfTen(places - self.places)
   }
@@ -72,7 +88,7 @@ extension ExactDecimal {
   }
 
   public static prefix func - (value: ExactDecimal) -> ExactDecimal {
-    ExactDecimal(significand: -value.significand, places: value.places)
+    ExactDecimal(normal: -value.significand, places: value.places)
   }
 
   /// Rounds to at most `places` digits behind the point; a half is rounded away from zero
@@ -127,118 +143,5 @@ extension ExactDecimal: Comparable {
   public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
     let places = max(left.places, right.places)
     return left.scaled(to: places) < right.scaled(to: places)
-  }
-}
-
-// MARK: Text
-
-/// Why a text is not a decimal number.
-public enum DecimalSyntaxError: Error, Hashable, Sendable {
-  case empty
-  /// The first character that does not belong, and its 0-based position.
-  case unexpected(Character, at: Int)
-  case noDigits
-  case tooManyDigits(limit: Int)
-  case exponentOutOfRange(limit: Int)
-}
-
-extension DecimalSyntaxError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .empty: "the number is empty"
-    case .unexpected(let character, _): "“\(character)” does not belong in a number"
-    case .noDigits: "there is no digit in it"
-    case .tooManyDigits(let limit): "it has more than \(limit) digits"
-    case .exponentOutOfRange(let limit): "its exponent is not within ±\(limit)"
-    }
-  }
-}
-
-extension ExactDecimal: LosslessStringConvertible {
-  /// The most digits that a text may bring in: far beyond any lesson, small enough that no
-  /// file or flag can make the program crawl.
-  public static let digitLimit = 400
-  /// The largest exponent, up or down, that a text may bring in.
-  public static let exponentLimit = 400
-
-  public init?(_ description: String) {
-    guard let value = try? ExactDecimal(parsing: description) else { return nil }
-    self = value
-  }
-
-  /// Reads `[+|-|−] digits [. digits] [e|E [+|-] digits]`; one of the two runs of digits may be
-  /// missing (`.5`, `5.`). No spaces, no separators, nothing like `nan`.
-  ///
-  /// *Range*: at most ``digitLimit`` digits, an exponent within ±``exponentLimit``.
-  /// *Throws*: ``DecimalSyntaxError``.
-  public init(parsing text: some StringProtocol) throws(DecimalSyntaxError) {
-    guard !text.isEmpty else { throw .empty }
-    var digits = ""
-    var places = 0
-    var exponentText: String?
-    var seenPoint = false
-    var negative = false
-    for (index, character) in text.enumerated() {
-      switch character {
-      case "+", "-", "−":
-        if index == 0 {
-          negative = character != "+"
-        } else if exponentText?.isEmpty == true {
-          exponentText = character == "+" ? "+" : "-"
-        } else {
-          throw .unexpected(character, at: index)
-        }
-      case "0"..."9" where character.isASCII:
-        if exponentText != nil {
-          exponentText?.append(character)
-        } else {
-          digits.append(character)
-          if seenPoint { places += 1 }
-        }
-      case "." where !seenPoint && exponentText == nil: seenPoint = true
-      case "e" where exponentText == nil && !digits.isEmpty,
-        "E" where exponentText == nil && !digits.isEmpty:
-        exponentText = ""
-      default: throw .unexpected(character, at: index)
-      }
-      if digits.count > ExactDecimal.digitLimit {
-        throw .tooManyDigits(limit: ExactDecimal.digitLimit)
-      }
-    }
-    guard !digits.isEmpty, var significand = BigInt(digits) else { throw .noDigits }
-    if let exponentText {
-      guard exponentText.contains(where: \.isNumber) else { throw .noDigits }
-      guard let exponent = Int(exponentText), abs(exponent) <= ExactDecimal.exponentLimit else {
-        throw .exponentOutOfRange(limit: ExactDecimal.exponentLimit)
-      }
-      places -= exponent
-      if places < 0 {
-        significand *= ExactDecimal.powerOfTen(-places)
-        places = 0
-      }
-    }
-    self.init(significand: negative ? -significand : significand, places: places)
-  }
-
-  /// Plain decimal notation with every digit, no trailing zeros and an ASCII minus sign.
-  public var description: String { digits(behindPoint: places, of: significand) }
-
-  /// Plain decimal notation with exactly `places` digits behind the point, rounded half up.
-  ///
-  /// *Range*: `places ≥ 0`.
-  public func formatted(places: Int) -> String {
-    let value = rounded(toPlaces: places)
-    return digits(behindPoint: places, of: value.scaled(to: places))
-  }
-
-  private func digits(behindPoint places: Int, of significand: BigInt) -> String {
-    var text = String(significand.magnitude)
-    if places > 0 {
-      if text.count <= places {
-        text = String(repeating: "0", count: places - text.count + 1) + text
-      }
-      text.insert(".", at: text.index(text.endIndex, offsetBy: -places))
-    }
-    return significand.sign == .minus && !significand.isZero ? "-" + text : text
   }
 }

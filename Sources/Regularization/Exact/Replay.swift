@@ -7,9 +7,9 @@ public struct UpdateEvents: OptionSet, Sendable, Hashable {
   public static let crossedZero = UpdateEvents(rawValue: 1)
   /// The weight was not zero and now is, exactly.
   public static let landedOnZero = UpdateEvents(rawValue: 2)
-  /// The rule ``ZeroRule/hold`` kept a weight at zero that its update would have moved.
+  /// The rule ``ZeroRule/hold`` keeps the weight at zero, whatever pulls.
   public static let held = UpdateEvents(rawValue: 4)
-  /// Nothing moves the weight: the step is exactly zero.
+  /// Nothing moves the weight: the step is exactly zero, even before ``StepRounding``.
   public static let atRest = UpdateEvents(rawValue: 8)
   /// The step lost digits to ``StepRounding``.
   public static let rounded = UpdateEvents(rawValue: 16)
@@ -27,10 +27,13 @@ public struct UpdateEvents: OptionSet, Sendable, Hashable {
 
 /// One weight in one iteration with every term of its update.
 ///
-/// *Formula*: `step = η·(gradient + penalty)`, and `after = before − step`, unless `events` tell
-/// otherwise: under ``ZeroRule/hold`` a step that reaches or crosses zero ends at 0. Under
-/// ``ZeroRule/proximal`` the step is what the soft threshold really moved the weight by, and
-/// `penalty` is what the penalty may pull with at most.
+/// *Formula*: `step = η·(gradient + penalty)` and `after = before − step`, but for two rules:
+///
+/// - ``ZeroRule/hold``: a step that crosses zero is listed in full and ends at 0. From then on the
+///   weight is held: its gradient is listed, penalty and step are 0.
+/// - ``ZeroRule/proximal``: `step` is what gradient step and soft threshold together moved the
+///   weight by, and the L1 part of `penalty` is the full pull `λ·sign(beforeThreshold)`, of which
+///   the threshold uses no more than it takes to reach zero.
 public struct WeightUpdate: Sendable, Hashable {
   /// 1-based.
   public let iteration: Int

@@ -35,6 +35,11 @@ public enum ReplayLoss: Sendable, Hashable {
 public enum PenaltyKind: String, CaseIterable, Sendable, Hashable {
   case none, l1, l2
   case elasticNet = "elastic-net"
+
+  /// Whether the zero rule matters.
+  public var hasL1: Bool { self == .l1 || self == .elasticNet }
+  /// Whether the L2 convention matters.
+  public var hasL2: Bool { self == .l2 || self == .elasticNet }
 }
 
 /// Which of the two penalties that are both called "L2" is meant.
@@ -48,11 +53,13 @@ public enum L2Convention: String, CaseIterable, Sendable, Hashable {
   public var factor: ExactDecimal { ExactDecimal(self == .half ? 1 : 2) }
 }
 
-/// What the L1 penalty does at zero, where `|θ|` has no derivative.
+/// What the L1 penalty does at zero, where `|θ|` has no derivative. Where nothing pulls with L1
+/// (`λ = 0`, or no L1 share in the elastic net) the three are the same.
 public enum ZeroRule: String, CaseIterable, Sendable, Hashable {
   /// `sign(0) = 0` and nothing else: the weight may jump across zero and back.
   case subgradient
-  /// An update that reaches or crosses zero ends at zero, and the weight stays there for good.
+  /// An update that reaches or crosses zero ends at zero, and the weight stays there for good. A
+  /// weight that starts at zero was not carried there and moves.
   ///
   /// *Differs*: TensorFlow Playground tests the penalty's own move alone, and keeps a weight
   /// only when it was carried across.
@@ -65,6 +72,9 @@ public enum ZeroRule: String, CaseIterable, Sendable, Hashable {
 }
 
 /// Rounds every step half up and carries the rounded chain on, as printed tables do.
+///
+/// A step with which the soft threshold of ``ZeroRule/proximal`` lands on zero is not rounded: it
+/// would miss.
 public struct StepRounding: Sendable, Hashable {
   /// An update's place in a replay.
   public struct Cell: Sendable, Hashable {
@@ -80,7 +90,7 @@ public struct StepRounding: Sendable, Hashable {
 
   /// Digits behind the point.
   public var places: Int
-  /// Steps that are rounded to another number of places.
+  /// Steps that are rounded to another number of places; each names an update of the replay.
   public var exceptions: [Cell: Int]
 
   public init(places: Int, exceptions: [Cell: Int] = [:]) {
@@ -116,6 +126,8 @@ public struct ReplaySpec: Sendable, Hashable {
   public static let iterationLimit = 1000
   public static let weightLimit = 100
   public static let placesLimit = 100
+  /// The most digits that the weights of all iterations may come to, see ``digitEstimate``.
+  public static let digitLimit = 20_000_000
 
   public init(
     weights: [NamedWeight], loss: ReplayLoss, penalty: PenaltyKind = .none,
@@ -162,67 +174,5 @@ public struct ReplaySpec: Sendable, Hashable {
   ) -> (numerator: ExactDecimal, denominator: ExactDecimal)? {
     guard case .quadratic(let targets) = loss else { return nil }
     return (softThreshold(targets[weight], by: l1Strength), .one + l2Factor)
-  }
-}
-
-/// A replay's setting that is out of range, by the setting's name.
-public enum ReplaySpecError: Error, Sendable, Hashable {
-  case noWeights
-  case tooManyWeights(Int)
-  case emptyName
-  case duplicateName(String)
-  /// As many gradients or targets are needed as there are weights.
-  case lossCount(Int, weights: Int)
-  case strength(ExactDecimal)
-  case l1Ratio(ExactDecimal)
-  case learningRate(ExactDecimal)
-  case iterations(Int)
-  case places(Int)
-}
-
-extension ReplaySpecError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .noWeights: "there is no weight; name at least one"
-    case .tooManyWeights(let count):
-      "\(count) weights are too many; at most \(ReplaySpec.weightLimit) are allowed"
-    case .emptyName: "a weight has an empty name"
-    case .duplicateName(let name): "two weights are called “\(name)”; every name is used once"
-    case .lossCount(let count, let weights):
-      "there are \(count) gradients or targets for \(weights) weights; give one, or one per weight"
-    case .strength(let value): "the strength is \(value); it must be 0 or more"
-    case .l1Ratio(let value): "the l1 ratio is \(value); it must be from 0 to 1"
-    case .learningRate(let value): "the learning rate is \(value); it must be more than 0"
-    case .iterations(let value):
-      "\(value) iterations; it must be a whole number from 1 to \(ReplaySpec.iterationLimit)"
-    case .places(let value):
-      "\(value) decimal places; it must be a whole number from 0 to \(ReplaySpec.placesLimit)"
-    }
-  }
-}
-
-extension ReplaySpec {
-  /// *Throws*: ``ReplaySpecError`` for the first setting that is out of range.
-  public func validate() throws(ReplaySpecError) {
-    guard !weights.isEmpty else { throw .noWeights }
-    guard weights.count <= ReplaySpec.weightLimit else { throw .tooManyWeights(weights.count) }
-    var names: Set<String> = []
-    for weight in weights {
-      guard !weight.name.isEmpty else { throw .emptyName }
-      guard names.insert(weight.name).inserted else { throw .duplicateName(weight.name) }
-    }
-    guard loss.figures.count == weights.count else {
-      throw .lossCount(loss.figures.count, weights: weights.count)
-    }
-    guard strength.signum >= 0 else { throw .strength(strength) }
-    guard l1Ratio.signum >= 0, l1Ratio <= .one else { throw .l1Ratio(l1Ratio) }
-    guard learningRate.signum > 0 else { throw .learningRate(learningRate) }
-    guard 1...ReplaySpec.iterationLimit ~= iterations else { throw .iterations(iterations) }
-    if let rounding {
-      for places in [rounding.places] + Array(rounding.exceptions.values)
-      where !(0...ReplaySpec.placesLimit ~= places) {
-        throw .places(places)
-      }
-    }
   }
 }

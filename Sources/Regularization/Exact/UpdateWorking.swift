@@ -1,8 +1,9 @@
 /// One update written out the way one would on paper: rule, figures put in, terms reduced.
 ///
-/// Each part is an expression for the weight's new value; joined by `=` they read
-/// `θ − η·(g + λ·sign(θ)) = 0.17 − 0.1·(1 + 0.1·sign(0.17)) = 0.17 − 0.11 = 0.06`.
-/// Text is Unicode (`−`, `·`, `η`, `λ`).
+/// The parts are expressions for the weight's new value:
+/// `θ − η·(g + λ·sign(θ))`, `0.17 − 0.1·(1 + 0.1·sign(0.17))`, `0.17 − 0.11`, `0.06`. They are
+/// equal but where the step was rounded or a rule overruled the difference; ``equation`` joins
+/// them with the signs that hold. Text is Unicode (`−`, `·`, `η`, `λ`).
 public struct UpdateWorking: Sendable, Hashable {
   /// In symbols.
   public let rule: String
@@ -11,6 +12,9 @@ public struct UpdateWorking: Sendable, Hashable {
   /// Reduced to one difference, or to one soft threshold.
   public let reduced: String
   public let result: String
+  /// `substituted = reduced = result`; with `≈` where the step was rounded, and with `→ 0` behind
+  /// a difference that ``ZeroRule/hold`` overruled.
+  public let equation: String
   /// What the arithmetic alone does not say, such as which rule put the weight at zero.
   public let remark: String?
 
@@ -30,86 +34,136 @@ public struct UpdateWorking: Sendable, Hashable {
   /// `digits` writes a figure; the default writes all of its digits.
   public init(
     _ update: WeightUpdate, in spec: ReplaySpec,
-    digits: (ExactDecimal) -> String = { UpdateWorking.plain($0) }
+    digits: @escaping (ExactDecimal) -> String = { UpdateWorking.plain($0) }
   ) {
-    let name = spec.weights[update.weight].name
-    let figure = digits
-    /// A figure as a factor or a subtrahend: a negative one in parentheses.
-    func factor(_ value: ExactDecimal) -> String {
-      value.signum < 0 ? "(\(figure(value)))" : figure(value)
-    }
     dataPart = spec.learningRate * update.gradient
     penaltyPart = spec.learningRate * update.penalty
-    result = figure(update.after)
+    result = digits(update.after)
 
     if update.events.contains(.held) {
-      rule = "0"
-      substituted = "0"
-      reduced = "0"
-      remark = "held at zero by the rule “hold”; the data still pull with \(figure(update.gradient))"
+      (rule, substituted, reduced, equation) = (result, result, result, result)
+      let pull = update.gradient.isZero ? "" : "; the data still pull with \(digits(update.gradient))"
+      remark = "held at zero by the rule “hold”" + pull
       return
     }
 
-    let eta = figure(spec.learningRate)
-    let gradient: (symbols: String, figures: String)
-    switch spec.loss {
-    case .constantGradient: gradient = ("g", figure(update.gradient))
-    case .quadratic(let targets):
-      gradient = ("(\(name) − c)", "(\(figure(update.before)) − \(factor(targets[update.weight])))")
+    let terms = UpdateTerms(update: update, spec: spec, digits: digits)
+    let difference = "\(digits(update.before)) − \(terms.factor(update.step))"
+    let isRounded = update.events.contains(.rounded)
+    var remarks: [String] = []
+    if isRounded {
+      remarks.append("the step \(digits(update.exactStep)) is rounded to \(digits(update.step))")
     }
-    var penalties: [(symbols: String, figures: String)] = []
-    let proximal = update.beforeThreshold != nil
-    let isElastic = spec.penalty == .elasticNet
-    if !spec.l1Strength.isZero, !proximal {
-      let lambda = isElastic ? "λ·r" : "λ"
-      penalties.append(
-        ("\(lambda)·sign(\(name))", "\(figure(spec.l1Strength))·sign(\(figure(update.before)))"))
-    }
-    if spec.penalty == .l2 || isElastic, !spec.l2Factor.isZero {
-      let two = spec.l2Convention == .full
-      let lambda = (two ? "2·" : "") + (isElastic ? "λ·(1 − r)" : "λ")
-      let lambdaFigures =
-        isElastic
-        ? figure(spec.l2Factor) : (two ? "2·" : "") + figure(spec.strength)
-      penalties.append(("\(lambda)·\(name)", "\(lambdaFigures)·\(factor(update.before))"))
-    }
-    let terms = [gradient] + penalties
-    func pull(_ part: ((symbols: String, figures: String)) -> String) -> String {
-      let sum = terms.map(part).joined(separator: " + ")
-      let isOneFactor = terms.count == 1 && !part(terms[0]).hasPrefix("−")
-      return isOneFactor ? sum : "(\(sum))"
-    }
-    let stepRule = "\(name) − η·\(pull { $0.symbols })"
-    let stepFigures = "\(figure(update.before)) − \(eta)·\(pull { $0.figures })"
 
-    if let moved = update.beforeThreshold {
-      let threshold = spec.learningRate * spec.l1Strength
-      rule = "S(\(stepRule), η·λ\(isElastic ? "·r" : ""))"
-      substituted = "S(\(stepFigures), \(eta)·\(figure(spec.l1Strength)))"
-      reduced = "S(\(figure(moved)), \(figure(threshold)))"
-      remark =
-        if update.after.isZero {
-          "\(figure(moved.magnitude)) is no more than the threshold \(figure(threshold)): exactly zero"
-        } else if update.events.contains(.rounded) {
-          "the step \(figure(update.exactStep)) is rounded to \(figure(update.step))"
-        } else { nil }
-      return
-    }
-    rule = stepRule
-    substituted = stepFigures
-    let wasRounded = update.events.contains(.rounded)
-    reduced = "\(figure(update.before)) − \(factor(update.step))"
-    let moved = update.before - update.step
-    remark =
+    if let beforeThreshold = update.beforeThreshold {
+      let threshold = digits(spec.learningRate * spec.l1Strength)
+      let pull = terms.l1Strength
+      rule = "S(\(terms.step.symbols), η·\(pull.symbols))"
+      substituted = "S(\(terms.step.figures), \(digits(spec.learningRate))·\(pull.figures))"
+      reduced = "S(\(digits(beforeThreshold)), \(threshold))"
+      equation =
+        "\(substituted) = \(reduced) " + (isRounded ? "≈ \(difference) = " : "= ") + result
+      if update.after.isZero, !isRounded {
+        let distance = digits(beforeThreshold.magnitude)
+        remarks.append("\(distance) is no more than the threshold \(threshold): exactly zero")
+      }
+    } else {
+      rule = terms.step.symbols
+      substituted = terms.step.figures
+      reduced = difference
+      let moved = update.before - update.step
+      let overruled = moved == update.after ? "" : "\(digits(moved)) → "
+      equation = "\(substituted) \(isRounded ? "≈" : "=") \(reduced) = \(overruled)\(result)"
       if moved != update.after {
-        "\(figure(moved)) lies across zero: the rule “hold” puts the weight at 0"
-      } else if wasRounded {
-        "the step \(figure(update.exactStep)) is rounded to \(figure(update.step))"
-      } else { nil }
+        remarks.append("\(digits(moved)) lies across zero: the rule “hold” puts the weight at 0")
+      } else if spec.holdsAtZero, update.events.contains(.landedOnZero) {
+        remarks.append("exactly zero: the rule “hold” keeps the weight there")
+      } else if update.before.isZero, !spec.l1Strength.isZero {
+        remarks.append("sign(0) is 0: L1 does not pull here")
+      }
+    }
+    remark = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
   }
 
   /// All digits, with a minus sign as it is printed (U+2212).
   public static func plain(_ value: ExactDecimal) -> String {
     value.signum < 0 ? "−\(value.magnitude)" : value.description
+  }
+}
+
+/// A formula twice: in symbols, and with the figures put in.
+private struct Term {
+  var symbols: String
+  var figures: String
+}
+
+/// The terms of an update's rule.
+private struct UpdateTerms {
+  let update: WeightUpdate
+  let spec: ReplaySpec
+  let digits: (ExactDecimal) -> String
+
+  /// A figure as a factor or a subtrahend: a negative one in parentheses.
+  func factor(_ value: ExactDecimal) -> String {
+    value.signum < 0 ? "(\(digits(value)))" : digits(value)
+  }
+
+  private var name: String { spec.weights[update.weight].name }
+  private var isElastic: Bool { spec.penalty == .elasticNet }
+
+  /// What `sign(θ)` is multiplied by: `λ`, or `λ·r`.
+  var l1Strength: Term {
+    let lambda = Term(symbols: "λ", figures: digits(spec.strength))
+    guard isElastic else { return lambda }
+    return Term(
+      symbols: "\(lambda.symbols)·r", figures: "\(lambda.figures)·\(digits(spec.l1Ratio))")
+  }
+
+  private var l1: Term {
+    Term(
+      symbols: "\(l1Strength.symbols)·sign(\(name))",
+      figures: "\(l1Strength.figures)·sign(\(digits(update.before)))")
+  }
+
+  private var l2: Term {
+    let two = spec.l2Convention == .full ? "2·" : ""
+    let symbols = isElastic ? "λ·(1 − r)" : "λ"
+    let figures = digits(spec.strength) + (isElastic ? "·(1 − \(digits(spec.l1Ratio)))" : "")
+    return Term(
+      symbols: "\(two)\(symbols)·\(name)",
+      figures: "\(two)\(figures)·\(factor(update.before))")
+  }
+
+  private var gradient: Term {
+    switch spec.loss {
+    case .constantGradient: Term(symbols: "g", figures: digits(update.gradient))
+    case .quadratic(let targets):
+      Term(
+        symbols: "(\(name) − c)",
+        figures: "(\(digits(update.before)) − \(factor(targets[update.weight])))")
+    }
+  }
+
+  /// `θ − η·(…)` with all that pulls smoothly; L1 is among it unless a threshold takes its place.
+  var step: Term {
+    var penalties: [Term] = []
+    if !spec.l1Strength.isZero, update.beforeThreshold == nil { penalties.append(l1) }
+    if !spec.l2Factor.isZero { penalties.append(l2) }
+
+    let pull: Term
+    if penalties.isEmpty {
+      let isConstant = if case .constantGradient = spec.loss { true } else { false }
+      pull = Term(
+        symbols: gradient.symbols,
+        figures: isConstant ? factor(update.gradient) : gradient.figures)
+    } else {
+      let terms = [gradient] + penalties
+      pull = Term(
+        symbols: "(" + terms.map(\.symbols).joined(separator: " + ") + ")",
+        figures: "(" + terms.map(\.figures).joined(separator: " + ") + ")")
+    }
+    return Term(
+      symbols: "\(name) − η·\(pull.symbols)",
+      figures: "\(digits(update.before)) − \(digits(spec.learningRate))·\(pull.figures)")
   }
 }
