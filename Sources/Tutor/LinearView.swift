@@ -66,11 +66,7 @@ public enum LinearView {
 
   /// What can be chosen by number now. Enter is always the first binding: next.
   public static func choices(for state: TutorState) -> [Choice] {
-    if state.page == nil {
-      return state.course.lessons.indices.map {
-        Choice(label: state.course.lessons[$0].title, message: .typed(Character(" ")))
-      }
-    }
+    guard state.page != nil else { return [] }
     let left: Set<TutorMessage> = [
       .nextPressed, .redrawPressed, .scrolledDown, .scrolledUp, .helpPressed, .focusForwardPressed,
       .focusBackwardPressed,
@@ -82,15 +78,15 @@ public enum LinearView {
           .contains($0.message))
         && !($0.message == .dialUpPressed || $0.message == .dialDownPressed
           || $0.message == .dialTypingPressed)
-    }.map { Choice(label: $0.label, message: $0.message) }
+    }.map { Choice(label: $0.help, message: $0.message) }
     if let panel, !panel.dialsAreLocked, !panel.activeDials.isEmpty {
-      choices.append(Choice(label: "dials", message: .focusForwardPressed))
+      choices.append(Choice(label: "Choose the next dial.", message: .focusForwardPressed))
       if let dial = panel.focusedDial {
         let name = ReplayPanelState.name(of: dial)
-        choices.append(Choice(label: "\(name) up", message: .dialUpPressed))
-        choices.append(Choice(label: "\(name) down", message: .dialDownPressed))
+        choices.append(Choice(label: "Turn \(name) up.", message: .dialUpPressed))
+        choices.append(Choice(label: "Turn \(name) down.", message: .dialDownPressed))
         if dial.takesFigures {
-          choices.append(Choice(label: "type \(name)", message: .dialTypingPressed))
+          choices.append(Choice(label: "Type \(name).", message: .dialTypingPressed))
         }
       }
     }
@@ -124,7 +120,7 @@ public enum LinearView {
   /// The menu in full, a choice a line.
   public static func menuInFull(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
-    return choices(for: state).enumerated().map { glyphs.text("  \($0 + 1)  \($1.label)") }
+    return choices(for: state).enumerated().map { glyphs.text("  m\($0 + 1)  \($1.label)") }
   }
 
   /// The messages that a line of input stands for; `nil` where it means nothing here.
@@ -145,7 +141,7 @@ public enum LinearView {
     }
     if text == "0" { return [.leavePressed] }
     let choices = choices(for: state)
-    if let number = Int(text), choices.indices.contains(number - 1) {
+    if let number = Int(text.first == "m" ? text.dropFirst() : text[...]), choices.indices.contains(number - 1) {
       return [choices[number - 1].message]
     }
     return nil

@@ -57,8 +57,8 @@ public enum TutorKeys {
       KeyBinding(
         [.enter, .right, "l", "n", " "], "open", help: "Open the lesson.", .nextPressed,
         isEnabled: list.chosen(in: state.course) != nil),
-      KeyBinding([.down, "j"], "down", help: "Choose the next lesson.", .downPressed),
-      KeyBinding([.up, "k"], "up", help: "Choose the lesson before.", .upPressed),
+      KeyBinding([.down, "j"], "choose", help: "Choose the next lesson.", .downPressed),
+      KeyBinding([.up, "k"], "choose", help: "Choose the lesson before.", .upPressed),
       KeyBinding(["/"], "find", help: "Find a lesson by a word.", .findPressed),
       KeyBinding(
         [.escape, .backspace], "all lessons", help: "Show every lesson again.", .typedCancelled,
@@ -91,11 +91,11 @@ public enum TutorKeys {
         ["S"], "show answer", help: "Skip the question: show the answer with its working.",
         .answerPressed, isEnabled: hasQuestion),
       KeyBinding(
-        [.up, "k"], panel == nil ? "up" : "cell",
+        [.up, "k"], panel == nil ? "scroll" : "cell",
         help: "Choose the cell above, or scroll up.", .upPressed),
       KeyBinding(
-        [.down, "j"], panel == nil ? "down" : "cell",
-        help: "Choose the cell below, or scroll down.", .downPressed, footer: panel == nil),
+        [.down, "j"], panel == nil ? "scroll" : "cell",
+        help: "Choose the cell below, or scroll down.", .downPressed),
       KeyBinding(
         ["w"], "column", help: "Choose the next column of the table.", .columnRightPressed,
         isEnabled: panel != nil),

@@ -1,8 +1,8 @@
-import ArgumentParser
-import Glibc
+public import ArgumentParser
+internal import Glibc
 import Lessons
 import NcursesTerminal
-import TerminalUI
+public import TerminalUI
 import Tutor
 
 /// Which course is meant.
@@ -25,13 +25,13 @@ struct CourseOptions: ParsableArguments {
     }
     let reading = LessonsFolder.readCourse(in: folder)
     guard let course = reading.course else {
-      for issue in reading.issues { Message.write(issue.description) }
+      for issue in reading.issues { RegTutor.complain(issue.description) }
       throw ExitCode(1)
     }
     if !reading.issues.isEmpty {
       let count = reading.issues.count
-      Message.write(
-        "regtutor: \(count) problem\(count == 1 ? "" : "s") in the lessons; "
+      RegTutor.complain(
+        "\(count) problem\(count == 1 ? "" : "s") in the lessons; "
           + "“regtutor check \(folder)” shows \(count == 1 ? "it" : "them")")
     }
     return Loaded(course: course, issues: reading.issues)
@@ -45,7 +45,7 @@ extension ColorLevel {
   }
 }
 
-extension GlyphLevel: @retroactive ExpressibleByArgument {}
+extension GlyphLevel: ExpressibleByArgument {}
 
 /// How the tutor is shown.
 struct DisplayOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 import Lessons
 
 /// A course's files in a folder of this machine. Only plain names are opened, so a course cannot

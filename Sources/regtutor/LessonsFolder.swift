@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 import Lessons
 
 /// Where a course lies on this machine, and how its files are read.

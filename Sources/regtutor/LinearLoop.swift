@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 import Lessons
 import TerminalUI
 import Tutor

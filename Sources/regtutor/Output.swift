@@ -53,6 +53,11 @@ struct Output: ~Copyable {
     if buffer.count >= capacity { try flush() }
   }
 
+  /// *Throws*: ``OutputFailure``.
+  mutating func writeLines(_ lines: [String]) throws(OutputFailure) {
+    for line in lines { try writeLine(line) }
+  }
+
   /// Writes out all that is buffered. What could not be written is not tried again.
   ///
   /// *Throws*: ``OutputFailure``.

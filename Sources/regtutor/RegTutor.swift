@@ -13,16 +13,18 @@ struct RegTutor: ParsableCommand {
     abstract: "A tutor on regularization that computes every number in front of you.",
     discussion: """
       Examples:
+        regtutor                                 open the tutor
+        regtutor l1-by-iteration:row-five        open it at a page of a lesson
+        regtutor --plain                         line by line, by Enter and numbers
         regtutor replay --gradient 1 --penalty l1
         regtutor replay --target 1.5,0.05 --penalty l1 --zero-rule proximal
-        regtutor replay --gradient 1 --penalty l2 --format csv > l2.csv
+        regtutor check lessons                   check lessons, recompute every figure
       """,
     version: "0.1.0",
     subcommands: [
-      ReplayCommand.self
-    ])
-
-  mutating func run() throws { throw CleanExit.helpRequest(self) }
+      OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
 
   static func main() {
     // Nothing is unwound here: every command has flushed what it wrote.
@@ -40,6 +42,8 @@ struct RegTutor: ParsableCommand {
       if failure.isBrokenPipe { endByBrokenPipe() }
       complain("\(failure)")
       return 1
+    } catch let exit as SignalExit {
+      endBySignal(exit.signal)
     } catch {
       let code = exitCode(for: error)
       let text = message(for: error)
@@ -70,13 +74,18 @@ struct RegTutor: ParsableCommand {
   /// Ends as a program does that writes to a closed pipe, also where its parent has it ignore
   /// the signal.
   private static func endByBrokenPipe() -> Never {
-    signal(SIGPIPE, SIG_DFL)
-    raise(SIGPIPE)
-    end(128 + SIGPIPE)
+    endBySignal(SIGPIPE)
+  }
+
+  /// Ends as the signal would have ended the program, so that a shell sees which it was.
+  private static func endBySignal(_ number: Int32) -> Never {
+    signal(number, SIG_DFL)
+    raise(number)
+    end(128 + number)
   }
 
   /// A message to the person at the terminal.
-  private static func complain(_ text: String) {
+  static func complain(_ text: String) {
     var output = Output.standardError()
     // Where standard error is closed there is no one to tell.
     try? output.writeLine("regtutor: " + printable(text))

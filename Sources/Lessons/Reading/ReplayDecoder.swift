@@ -20,7 +20,7 @@ struct ReplayDecoder {
 
   func replays(_ figures: inout FigureTable) -> [LessonReplay] {
     var made: [LessonReplay] = []
-    for (id, key, reader) in readers {
+    for (id, key, _) in readers {
       let before = collector.issues.count
       let spec = spec(of: id, seen: [])
       guard collector.issues.count == before, let spec else {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+internal import Glibc
 import Lessons
 import NcursesTerminal
 import TerminalUI
@@ -43,7 +43,7 @@ struct OpenCommand: ParsableCommand {
         reason = "line by line: \(failure.description)"
       }
     }
-    if let reason { Message.write("regtutor: \(reason)") }
+    if let reason { RegTutor.complain(reason) }
     try LinearLoop(
       course: lessons, start: start, display: display.linearDisplay, echoes: isatty(STDIN_FILENO) == 0
     ).run()

@@ -179,7 +179,7 @@ extension ReplayPanelState {
       feedback = Feedback(.wrong, sentences(judgement.text, working(of: ask)))
       finish(index, .wrong)
     } else {
-      let more = ask.hints.isEmpty ? "Try once more." : "Try once more, or press H for a hint."
+      let more = ask.hints.isEmpty ? "Try once more." : "Try once more; there is a hint."
       feedback = Feedback(.wrong, sentences(judgement.text, more))
     }
   }
