@@ -54,7 +54,7 @@ public struct Palette: Hashable, Sendable {
     case .negative: 166
     case .good: 28
     case .bad: 160
-    case .series(let index): cycled([32, 166, 30, 133, 100, 124], index)
+    case .series(let index): cycled([32, 166, 30, 133, 100, 161], index)
     }
   }
 

@@ -12,10 +12,18 @@ struct DotCanvas {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
     self.level = level
-    dotsAcross = self.columns * (level == .braille ? 2 : 1)
-    dotsDown = self.rows * (level == .braille ? 4 : level == .blocks ? 2 : 1)
+    dotsAcross = self.columns * Self.dotsPerCell(level).across
+    dotsDown = self.rows * Self.dotsPerCell(level).down
     bits = Array(repeating: 0, count: self.columns * self.rows)
     owners = Array(repeating: -1, count: self.columns * self.rows)
+  }
+
+  static func dotsPerCell(_ level: GlyphLevel) -> (across: Int, down: Int) {
+    switch level {
+    case .braille: (2, 4)
+    case .blocks: (1, 2)
+    case .ascii: (1, 1)
+    }
   }
 
   /// Sets a dot for a series; the series drawn first keeps a cell that both pass through.

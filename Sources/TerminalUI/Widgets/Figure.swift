@@ -24,7 +24,8 @@ struct Figure: Hashable, Sendable {
   }
 
   /// `text` cut to `columns` cells: digits go from the end of the fraction and the exponent stays,
-  /// because without it the figure would be another one.
+  /// because without it the figure would be another one; where it does not fit, there is nothing
+  /// but the ellipsis.
   static func cut(_ line: StyledLine, to columns: Int, glyphs: Glyphs) -> StyledLine {
     guard line.columns > columns else { return line }
     let text = line.text
@@ -34,7 +35,8 @@ struct Figure: Hashable, Sendable {
     }
     let tail = String(text[exponent...])
     guard columns >= tail.count + mark + 1 else {
-      return line.truncated(columns: columns, glyphs: glyphs)
+      let style = line.runs.first?.style ?? .normal
+      return StyledLine(String(glyphs.ellipsis.prefix(max(0, columns))), style)
     }
     var head = line.truncated(columns: columns - tail.count, glyphs: glyphs)
     head.append(tail, head.runs.last?.style ?? .normal)

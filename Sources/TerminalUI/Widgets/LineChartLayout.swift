@@ -20,7 +20,7 @@ struct LineChartLayout {
     let titleRows = rect.rows >= 5 && !chart.yLabel.isEmpty ? 1 : 0
     let below = (hasIterationLabels ? 1 : 0) + (hasHorizontalAxis ? 1 : 0)
     let rows = max(1, rect.rows - titleRows - below)
-    ticks = chart.ticks(count: max(2, min(6, (rows + 1) / 2)))
+    ticks = chart.ticks(count: max(3, min(6, (rows + 1) / 2)))
     let tickColumns = AxisLabels(ticks).columns
     hasVerticalAxis = rect.columns >= tickColumns + 10
     let left = hasVerticalAxis ? tickColumns + 2 : 0
@@ -61,12 +61,15 @@ struct LineChartLayout {
     chart.count > 1 ? Double(index) / Double(chart.count - 1) : 0
   }
 
+  /// The cell that has the value's dot in it.
   private func row(_ position: Double) -> Int {
-    plot.row + Int((depth(position) * Double(plot.rows - 1)).rounded())
+    let dots = DotCanvas.dotsPerCell(glyphs.level).down
+    return plot.row + Int((depth(position) * Double(plot.rows * dots - 1)).rounded()) / dots
   }
 
   private func column(_ index: Int) -> Int {
-    plot.column + Int((share(index) * Double(plot.columns - 1)).rounded())
+    let dots = DotCanvas.dotsPerCell(glyphs.level).across
+    return plot.column + Int((share(index) * Double(plot.columns * dots - 1)).rounded()) / dots
   }
 
   func draw(into buffer: inout CellBuffer) {
@@ -212,7 +215,7 @@ struct LineChartLayout {
     for series in chart.series.reversed() where series.values.indices.contains(index) {
       guard let position = chart.position(series.values[index]) else { continue }
       buffer.put(
-        mark(of: series.index), column: column, row: row(position),
+        glyphs.point, column: column, row: row(position),
         style: Style(.series(series.index), bold: true), end: plot.endColumn)
     }
   }

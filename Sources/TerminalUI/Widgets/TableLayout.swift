@@ -82,10 +82,15 @@ struct TableLayout {
     }
   }
 
-  /// Columns that have room for at least a few cells each: the first, and then those around the
+  /// The width at which a column still says something: whole digits and a little of the rest.
+  private func least(_ column: Column) -> Int {
+    let isDecimal = table.columns[column.index].alignment == .decimal
+    return min(column.columns, (isDecimal ? leastHead(column.index) : 0) + Self.leastColumns)
+  }
+
+  /// Columns that have room for their least width: the first, and then those around the
   /// selection.
   private func shownColumns(_ columns: [Column], room: Int, gap: Int) -> [Column] {
-    func least(_ column: Column) -> Int { min(column.columns, Self.leastColumns) }
     guard columns.count > 1 else { return columns }
     var first = 1
     let wanted = min(max(0, table.selection?.column ?? 0), columns.count - 1)
@@ -103,15 +108,17 @@ struct TableLayout {
     }
   }
 
-  /// Takes cells from the widest column until all fit.
+  /// Takes cells from the column that has the most to spare until all fit.
   private func shrink(_ columns: inout [Column], to room: Int, gap: Int) {
     let before = columns
+    let leasts = columns.map(least)
     var excess = total(columns, gap) - room
     while excess > 0 {
-      guard let widest = columns.indices.max(by: { columns[$0].columns < columns[$1].columns }),
-        columns[widest].columns > 1
+      func spare(_ index: Int) -> Int { columns[index].columns - leasts[index] }
+      guard let most = columns.indices.max(by: { spare($0) < spare($1) }),
+        columns[most].columns > 1
       else { break }
-      columns[widest].columns -= 1
+      columns[most].columns -= 1
       excess -= 1
     }
     for index in columns.indices where columns[index].columns < before[index].columns {
@@ -187,7 +194,7 @@ struct TableLayout {
 
   private func drawHiddenColumns(into buffer: inout CellBuffer, _ rect: Rect, _ row: Int) {
     guard columns.last.map({ $0.index < table.columns.count - 1 }) == true else { return }
-    let mark = String(glyphs.ellipsis.prefix(1))
+    let mark = glyphs.level == .ascii ? ">" : "›"
     buffer.put(mark, column: rect.endColumn - 1, row: row, style: .muted, end: rect.endColumn)
   }
 
@@ -195,10 +202,13 @@ struct TableLayout {
     above: Int, below: Int, _ buffer: inout CellBuffer, _ rect: Rect, _ row: Int
   ) {
     var parts: [String] = []
-    if above > 0 { parts.append("\(glyphs.up) \(above) more") }
-    if below > 0 { parts.append("\(glyphs.down) \(below) more") }
+    if above > 0 { parts.append("\(glyphs.up) \(above)") }
+    if below > 0 { parts.append("\(glyphs.down) \(below)") }
+    let short = parts.joined(separator: "  ")
+    let long = parts.map { $0 + " more" }.joined(separator: "  ")
+    let fits = TextWidth.columns(of: long) <= rect.columns - margin
     buffer.put(
-      parts.joined(separator: "  "), column: rect.column + margin, row: row, style: .muted,
+      fits ? long : short, column: rect.column + margin, row: row, style: .muted,
       end: rect.endColumn)
   }
 

@@ -13,8 +13,7 @@ struct Ticks {
   /// What the axis spans.
   var range: ClosedRange<Double>
 
-  /// Steps of 1, 2 or 5 times a power of ten that reach from below `low` to above `high`, at most
-  /// about `count` of them.
+  /// Steps of 1, 2 or 5 times a power of ten from `low` to `high`, at most about `count` of them.
   static func linear(from low: Double, to high: Double, count: Int) -> Ticks {
     var low = low
     var high = high
@@ -36,13 +35,13 @@ struct Ticks {
     let slack = 1e-9
     let first = Int(((low / step) + slack).rounded(.down))
     let last = max(first + 1, Int(((high / step) - slack).rounded(.up)))
-    let marks = (first...last).map { index in
+    let marks = (first...last).map { index -> (Double, String) in
       (Double(index) * step, label(index * mantissa, power: power))
     }
-    return Ticks(marks: marks, range: Double(first) * step...Double(last) * step)
+    return Ticks(marks: marks, low: low, high: high, step: step)
   }
 
-  /// Powers of ten from below `low` to above `high` (both positive), thinned to about `count`.
+  /// Powers of ten from `low` to `high` (both positive), thinned to about `count`.
   static func logarithmic(from low: Double, to high: Double, count: Int) -> Ticks {
     let first = Int((log10(low) + 1e-9).rounded(.down))
     let last = max(first + 1, Int((log10(high) - 1e-9).rounded(.up)))
@@ -51,7 +50,20 @@ struct Ticks {
     for power in Swift.stride(from: first, through: last, by: stride) {
       marks.append((Double(power), label(1, power: power)))
     }
-    return Ticks(marks: marks, range: Double(first)...Double(last))
+    return Ticks(marks: marks, low: log10(low), high: log10(high), step: 1)
+  }
+
+  /// The axis ends where the values end, or at a tick that is close by; it has two ticks at least.
+  private init(marks: [(Double, String)], low: Double, high: Double, step: Double) {
+    let first = marks[0].0
+    let last = marks[marks.count - 1].0
+    let bottom = low - first > step * 0.25 ? low : first
+    let top = last - high > step * 0.25 ? high : last
+    let slack = step * 1e-9
+    let inside = marks.filter { $0.0 >= bottom - slack && $0.0 <= top + slack }
+    let isEnough = inside.count >= 2
+    self.marks = (isEnough ? inside : marks).map { (position: $0.0, label: $0.1) }
+    range = isEnough ? bottom...top : min(first, bottom)...max(last, top)
   }
 
   /// `units · 10^power` written without going through a binary fraction.
