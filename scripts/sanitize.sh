@@ -1,0 +1,11 @@
+#!/bin/sh
+# Runs the tests under the thread and the address sanitizer, each in a build folder of its own.
+set -eu
+cd "$(dirname "$0")/.."
+
+LC_ALL=${LC_ALL:-C.UTF-8}
+export LC_ALL
+for kind in thread address; do
+  echo "== $kind sanitizer"
+  swift test --disable-xctest --sanitize="$kind" --scratch-path ".build-$kind"
+done
