@@ -5,10 +5,13 @@ public import TerminalUI
 public struct Display: Hashable, Sendable {
   public var size: Size
   public var glyphs: Glyphs
+  /// Whether the tutor speaks in lines (``LinearView``): then nothing is ever out of sight.
+  public var isLinear: Bool
 
-  public init(size: Size, glyphs: Glyphs) {
+  public init(size: Size, glyphs: Glyphs, isLinear: Bool = false) {
     self.size = size
     self.glyphs = glyphs
+    self.isLinear = isLinear
   }
 }
 

@@ -68,6 +68,7 @@ struct DisplayOptions: ParsableArguments {
 
   /// Lines have no size of their own; what is not ASCII is written as it is, unless asked.
   var linearDisplay: Display {
-    Display(size: Size(columns: 80, rows: 24), glyphs: Glyphs(glyphLevel ?? .braille))
+    Display(
+      size: Size(columns: 80, rows: 24), glyphs: Glyphs(glyphLevel ?? .braille), isLinear: true)
   }
 }

@@ -71,9 +71,12 @@ extension Ask {
         return .rightRounded(exact: answer, note: note)
       }
     }
-    if let known = foreseen.first(where: { $0.answer == value }) {
-      return .foreseen(say: known.say, note: note)
+    let known = foreseen.first {
+      $0.answer == value
+        || places.map { value.places >= $0 - 1 } == true
+          && value == $0.answer.rounded(toPlaces: value.places)
     }
+    if let known { return .foreseen(say: known.say, note: note) }
     let text: String
     if value == -answer {
       text = "The digits are right, the sign is not."

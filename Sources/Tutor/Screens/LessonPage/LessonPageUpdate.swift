@@ -75,7 +75,7 @@ extension TutorState {
   /// Where prose fills the screen, the first key brings the panel into view; returns whether it
   /// had to.
   private func revealPanel(_ page: inout LessonPageState) -> Bool {
-    guard case .offset(let offset) = page.scroll else { return false }
+    guard !display.isLinear, case .offset(let offset) = page.scroll else { return false }
     let layout = PageLayout(self, page: page)
     guard !layout.showsFocus(atOffset: offset) else { return false }
     page.scroll = .following
@@ -109,6 +109,7 @@ extension TutorState {
   /// Returns whether there was anything to scroll to.
   @discardableResult
   private func scroll(_ page: inout LessonPageState, by amount: Int, pages: Bool) -> Bool {
+    guard !display.isLinear else { return false }
     let layout = PageLayout(self, page: page)
     let old = layout.offset
     let distance = pages ? max(1, layout.bodyRows - 1) * amount : amount

@@ -98,10 +98,10 @@ extension Dial {
   /// Whether its value is a figure that can be typed.
   public var takesFigures: Bool { self == .strength || self == .learningRate }
 
-  /// 0.001, 0.002, 0.005, … 10: what `+` and `-` go through.
+  /// 0.001, 0.002, … 0.009, 0.01, 0.02, … 9, 10: what `+` and `-` go through.
   static let values: [ExactDecimal] = ["0.001", "0.01", "0.1", "1"]
     .compactMap { ExactDecimal($0) }
-    .flatMap { unit in [1, 2, 5].map { unit * ExactDecimal($0) } } + [ExactDecimal(10)]
+    .flatMap { unit in (1...9).map { unit * ExactDecimal($0) } } + [ExactDecimal(10)]
 }
 
 extension CaseIterable where Self: Equatable, AllCases.Index == Int {

@@ -20,9 +20,10 @@ extension ReplayPanelState {
 
   /// The figure as it is explained: cut, unless every digit is asked for.
   func explainedDigits(_ value: ExactDecimal) -> String {
-    let all = UpdateWorking.plain(value)
-    guard !showsAllDigits, value.places > ReplayPanelState.explainedPlaces else { return all }
-    return all.prefix(all.count - value.places + ReplayPanelState.explainedPlaces) + "…"
+    guard !showsAllDigits, value.places > ReplayPanelState.explainedPlaces else {
+      return UpdateWorking.plain(value)
+    }
+    return UpdateWorking.plain(value.truncated(toPlaces: ReplayPanelState.explainedPlaces)) + "…"
   }
 
   func explanation() -> Explanation {
@@ -40,10 +41,10 @@ extension ReplayPanelState {
     if !held { chain.append("   = \(working.reduced) = \(working.result)") }
     var shares = ""
     if !held {
-      shares = "the data take \(explainedDigits(working.dataPart))"
+      shares = "data \(explainedDigits(working.dataPart))"
       if lane.spec.penalty != .none {
-        shares += ", the penalty \(explainedDigits(working.penaltyPart))"
-        if let share = working.penaltyShare { shares += " (\(share) % of both pulls)" }
+        shares += ", penalty \(explainedDigits(working.penaltyPart))"
+        if let share = working.penaltyShare { shares += " (\(share) % of the two pulls)" }
       }
     }
     let events = update.events.words.filter { $0 != "held" && $0 != "rounded" }

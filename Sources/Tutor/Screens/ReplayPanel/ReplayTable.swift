@@ -22,8 +22,7 @@ struct ReplayTable {
   private let columns: [Column]
   private let table: Table
 
-  /// No figure takes more cells; what is behind is a key away.
-  private static let widestFigure = 17
+  /// Figures are not cut shorter than this; the working below shows more of their digits.
   private static let narrowestFigure = 8
 
   /// `rows` is how many rows the table may be high, its head included.
@@ -40,34 +39,44 @@ struct ReplayTable {
 
     let all = Array(panel.lanes.indices)
     let field = panel.cursor.field == .step ? UpdateField.step : .after
-    let contents: [[Column.Content]] =
+    let bare = [Variant([.figure(field)], [17, 12, ReplayTable.narrowestFigure])]
+    let variants: [Variant] =
       panel.showsPrinted
       ? [
-        [.figure(.step), .printed(.step), .figure(.after), .printed(.after)],
-        [.figure(field), .printed(field)],
-      ]
-      : (all.count == 1 ? [[.figure(.step), .figure(.after)], [.figure(.after)]] : [[.figure(field)]])
+        Variant([.figure(.step), .printed(.step), .figure(.after), .printed(.after)], [17, 12]),
+        Variant([.figure(field), .printed(field)], [17, 12, 10]),
+      ] + bare
+      : (all.count == 1 ? [Variant([.figure(.step), .figure(.after)], [17, 12])] : []) + bare
     // From the fullest table to the barest: the first that fits is drawn.
-    var chosen: ([Column], Table)?
+    var last: ([Column], Table)?
     for lanes in all.count > 1 ? [all, [panel.cursor.lane]] : [all] {
-      for content in contents {
-        for widest in [ReplayTable.widestFigure, 12, ReplayTable.narrowestFigure] {
-          let columns = ReplayTable.columns(panel, lanes, content)
-          let table = ReplayTable.table(panel, columns, window, widest: widest, glyphs)
-          if chosen == nil || table.naturalSize(glyphs: glyphs).columns <= room {
-            chosen = (columns, table)
+      for variant in variants {
+        let columns = ReplayTable.columns(panel, lanes, variant.contents)
+        for widest in variant.widths {
+          for parting in ["◂ they part", "◂"] {
+            let table = ReplayTable.table(
+              panel, columns, window, widest: widest, parting: parting, glyphs)
             if table.naturalSize(glyphs: glyphs).columns <= room {
               (self.columns, self.table) = (columns, table)
               return
             }
+            last = (columns, table)
           }
         }
       }
     }
-    let bare = ReplayTable.columns(panel, [panel.cursor.lane], [.figure(field)])
-    columns = bare
-    table = ReplayTable.table(
-      panel, bare, window, widest: ReplayTable.narrowestFigure, glyphs)
+    (columns, table) = last ?? ([], Table(columns: [], rows: []))
+  }
+
+  /// What is shown of every weight, and how wide figures may be, the widest first.
+  private struct Variant {
+    var contents: [Column.Content]
+    var widths: [Int]
+
+    init(_ contents: [Column.Content], _ widths: [Int]) {
+      self.contents = contents
+      self.widths = widths
+    }
   }
 
   var width: Int { table.naturalSize(glyphs: glyphs).columns }
@@ -102,7 +111,7 @@ struct ReplayTable {
 
   private static func table(
     _ panel: ReplayPanelState, _ columns: [Column], _ window: Range<Int>, widest: Int,
-    _ glyphs: Glyphs
+    parting: String, _ glyphs: Glyphs
   ) -> Table {
     var made = [Table.Column(StyledLine("it", .muted), .trailing)]
     made += columns.map { column in
@@ -121,7 +130,7 @@ struct ReplayTable {
       var cells = [number(row, panel)]
       cells += columns.map { cell(panel, $0, row: row, widest: widest, glyphs) }
       if hasParting, row == panel.firstDifference {
-        cells.append(StyledLine("◂ they part", .accent))
+        cells.append(StyledLine(parting, .accent))
       }
       return cells
     }
@@ -165,8 +174,18 @@ struct ReplayTable {
         asked.map {
           $0.replay == lane.id && $0.weight == column.weight && column.content == .figure($0.field)
         } ?? false
-      return isAsked
-        ? StyledLine("?", Style(.accent, bold: true)) : StyledLine(glyphs.middleDot, .muted)
+      if isAsked { return StyledLine("?", Style(.accent, bold: true)) }
+      // What was asked for in this row already is no secret any more.
+      let isKnown = panel.step.asks.indices.contains {
+        let cell = panel.step.asks[$0].cell
+        return panel.predictions[$0].outcome != nil && cell.iteration == row
+          && cell.replay == lane.id && cell.weight == column.weight
+          && column.content == .figure(cell.field)
+      }
+      guard isKnown, case .figure(let field) = column.content,
+        let update = lane.replay.update(ofWeight: column.weight, in: row)
+      else { return StyledLine(glyphs.middleDot, .muted) }
+      return StyledLine(cut(update[field], widest, glyphs))
     }
     let isNewest = row == panel.rows
     switch column.content {
