@@ -58,12 +58,19 @@ struct DisplayOptions: ParsableArguments {
   @Flag(name: .long, help: "The same as --glyphs ascii.")
   var ascii = false
 
-  private var glyphLevel: GlyphLevel? { ascii ? .ascii : glyphs }
+  var glyphLevel: GlyphLevel? { ascii ? .ascii : glyphs }
 
-  var terminalOptions: TerminalOptions {
-    TerminalOptions(
-      glyphs: glyphLevel,
-      colors: color == .never ? ColorLevel.none : nil, ignoresNoColor: color == .always)
+  /// `nil` leaves it to the terminal and to NO_COLOR.
+  var colorLevel: ColorLevel? {
+    switch color {
+    case .auto: return nil
+    case .never: return ColorLevel.none
+    case .always:
+      let isSilenced = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+      guard isSilenced else { return nil }
+      let type = getenv("TERM").map { String(cString: $0) } ?? ""
+      return type.contains("256") ? .extended : .sixteen
+    }
   }
 
   /// Lines have no size of their own; what is not ASCII is written as it is, unless asked.

@@ -33,14 +33,13 @@ struct OpenCommand: ParsableCommand {
     var reason: String?
     if plain {
       reason = nil
-    } else if isatty(STDOUT_FILENO) == 0 || isatty(STDIN_FILENO) == 0 {
-      reason = "line by line, as input or output is not a terminal"
     } else {
       do {
-        let terminal = try NcursesTerminal(display.terminalOptions)
+        let terminal = try NcursesTerminal(
+          glyphs: display.glyphLevel, color: display.colorLevel)
         return try EventLoop(terminal: terminal, course: lessons, start: start).run()
       } catch let failure as TerminalUnavailable {
-        reason = "line by line: \(failure.description)"
+        reason = "line by line: \(failure)"
       }
     }
     if let reason { RegTutor.complain(reason) }
