@@ -14,7 +14,8 @@ import Testing
 
   @Test(
     arguments: [
-      (80, "→ step  ← back  ↑↓ cell  ? keys"), (24, "→ step  ← back  ? keys"),
+      (80, "→ step  ← back  ↑↓ cell  ? keys"), (31, "→ step  ← back  ↑↓ cell  ? keys"),
+      (30, "→ step  ← back  ? keys"),
       (15, "→ step  ? keys"), (8, "? keys"), (4, "? k…"), (1, "…"), (0, ""),
     ])
   func `the footer keeps what matters and the way to the rest`(columns: Int, expected: String) {

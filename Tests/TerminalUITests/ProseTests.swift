@@ -52,6 +52,7 @@ import Testing
         "the step", "θ ← θ − η is",
       ])
     #expect(text("$a + b + c + d$", 6) == ["a + b", "+ c +", "d"])
+    #expect(text("$ab + cd$", 6) == ["ab +", "cd"])
   }
 
   @Test func `ASCII prose says math in letters`() {
