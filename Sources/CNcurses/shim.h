@@ -21,7 +21,6 @@
 // From <term.h>, whose macros (columns, lines, …) would reach into every header after it.
 extern int setupterm(NCURSES_CONST char *type, int descriptor, int *status);
 extern char *tigetstr(NCURSES_CONST char *name);
-extern int putp(const char *text);
 
 // <wchar.h> declares it for X/Open sources only.
 extern int wcwidth(wchar_t code);

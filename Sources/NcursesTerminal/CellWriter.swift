@@ -66,7 +66,8 @@ struct CellWriter {
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     let category = scalar.properties.generalCategory
     return (category == .nonspacingMark || category == .enclosingMark)
-      && !(0xFE00...0xFE0F).contains(scalar.value) && curses_width(wchar_t(bitPattern: scalar.value)) == 0
+      && !(0xFE00...0xFE0F).contains(scalar.value)
+      && curses_width(wchar_t(bitPattern: scalar.value)) == 0
   }
 
   private mutating func rendition(of style: Style) -> (attributes: attr_t, pair: Int16) {

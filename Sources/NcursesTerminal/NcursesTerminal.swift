@@ -2,11 +2,11 @@ import CNcurses
 public import TerminalUI
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// The terminal that the program runs in, drawn with ncurses.
@@ -197,7 +197,8 @@ public final class NcursesTerminal: TerminalScreen {
       SignalHandlers.stop()
       resume(&events, alsoPending: signals.union(pendingSignals()))
     } else if signals.contains(SIGCONT) {
-      // Stopped without being asked, so that the shell's modes are still in force.
+      // Stopped without being asked, so that whatever ran meanwhile has left its own modes.
+      endwin()
       resume(&events, alsoPending: signals)
     } else {
       if signals.contains(SIGWINCH) { resize(&events) }
@@ -207,10 +208,10 @@ public final class NcursesTerminal: TerminalScreen {
 
   private func resume(_ events: inout [TerminalEvent], alsoPending signals: Set<Int32>) {
     reset_prog_mode()
-    curs_set(0)
-    if let keypadOn = curses_capability("smkx") { putp(keypadOn) }
     resize(&events)
     redrawAll()
+    // The one mode that ncurses does not bring back by itself.
+    keypad(curses_stdscr(), true)
     events.append(.resumed)
     report(signals, &events)
   }

@@ -1,11 +1,11 @@
 import CNcurses
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// The handlers in force while the screen is ours, and those that were there before.

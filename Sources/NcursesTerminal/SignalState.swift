@@ -1,11 +1,11 @@
 import CNcurses
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// What signal handlers read: plain memory, filled before any of them is installed.

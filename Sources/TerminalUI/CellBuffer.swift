@@ -43,9 +43,10 @@ public struct CellBuffer: Hashable, Sendable {
     column >= 0 && row >= 0 && column < size.columns && row < size.rows
   }
 
-  /// Writes `text` from `column` on, cut off before `end` (the buffer's edge if not given), and
-  /// returns the column behind the last cell written. A wide character that does not fit
-  /// whole is left out.
+  /// Writes `text` from `column` on and returns the column behind the last cell written.
+  ///
+  /// It is cut off before `end`, the buffer's edge if not given; a wide character that does not
+  /// fit whole is left out.
   @discardableResult
   public mutating func put(
     _ text: String, column: Int, row: Int, style: Style = .normal, end: Int? = nil

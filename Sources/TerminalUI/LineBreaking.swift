@@ -73,7 +73,8 @@ struct LineBreaker {
     }
     let width = TextWidth.columns(of: next.character)
     let isLooseBreak = width == 2 && !Self.staysBehind.contains(next.character)
-    if isLooseBreak || word.last.map({ TextWidth.columns(of: $0.character) == 2 }) == true && width == 1
+    if isLooseBreak
+      || word.last.map({ TextWidth.columns(of: $0.character) == 2 }) == true && width == 1
     {
       endWord()
     }

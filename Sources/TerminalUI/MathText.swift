@@ -78,7 +78,9 @@ public enum MathText {
       "ll": "≪", "gg": "≫", "equiv": "≡", "lt": "<", "gt": ">",
     ]
     for (name, sign) in relations { table[name] = .relation(sign) }
-    for name in ["sign", "max", "min", "exp", "log", "ln", "tanh", "arg", "argmin", "argmax", "mean"] {
+    for name in [
+      "sign", "max", "min", "exp", "log", "ln", "tanh", "arg", "argmin", "argmax", "mean",
+    ] {
       table[name] = .function(name)
     }
     let small = [

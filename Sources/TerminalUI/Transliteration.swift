@@ -82,7 +82,8 @@ struct Transliteration {
     var spelled = words[letter + 1].lowercased()
     if spelled == "lamda" { spelled = "lambda" }
     if spelled == "final", letter + 2 < words.count { spelled = words[letter + 2].lowercased() }
-    return words.contains("CAPITAL") ? spelled.prefix(1).uppercased() + spelled.dropFirst() : spelled
+    return words.contains("CAPITAL")
+      ? spelled.prefix(1).uppercased() + spelled.dropFirst() : spelled
   }
 
   /// The letter under the accents: the Unicode name of é is LATIN SMALL LETTER E WITH ACUTE.

@@ -14,7 +14,8 @@ import Testing
 
   @Test(
     arguments: [
-      (80, "→ step  ← back  ↑↓ cell  ? keys"), (24, "→ step  ← back  ? keys"),
+      (80, "→ step  ← back  ↑↓ cell  ? keys"), (31, "→ step  ← back  ↑↓ cell  ? keys"),
+      (30, "→ step  ← back  ? keys"),
       (15, "→ step  ? keys"), (8, "? keys"), (4, "? k…"), (1, "…"), (0, ""),
     ])
   func `the footer keeps what matters and the way to the rest`(columns: Int, expected: String) {
@@ -29,10 +30,11 @@ import Testing
 
   @Test func `the sheet names every live key`() {
     let lines = KeySheet(Self.bindings).lines(columns: 40, glyphs: Glyphs(.braille)).map(\.text)
-    #expect(lines == [
-      "→ l  One step on.", "←    One step back.", "↑    The cell above.", "↓    The cell below.",
-      "?    All keys of this screen.", "^L   Draws all anew.",
-    ])
+    #expect(
+      lines == [
+        "→ l  One step on.", "←    One step back.", "↑    The cell above.", "↓    The cell below.",
+        "?    All keys of this screen.", "^L   Draws all anew.",
+      ])
     let narrow = KeySheet(Self.bindings).lines(columns: 20, glyphs: Glyphs(.braille)).map(\.text)
     #expect(narrow.prefix(2) == ["→ l", "  One step on."])
     for columns in 1...60 {
@@ -42,7 +44,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [(0.0, "────"), (0.01, "━───"), (0.5, "━━──"), (0.99, "━━━─"), (1, "━━━━"), (.nan, "────"), (7, "━━━━")])
+  @Test(arguments: [
+    (0.0, "────"), (0.01, "━───"), (0.5, "━━──"), (0.99, "━━━─"), (1, "━━━━"), (.nan, "────"),
+    (7, "━━━━"),
+  ])
   func `a gauge is full only at the end`(fraction: Double, expected: String) {
     #expect(Gauge(fraction: fraction).line(columns: 4, glyphs: Glyphs(.braille)).text == expected)
   }

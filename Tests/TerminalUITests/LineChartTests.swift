@@ -54,7 +54,8 @@ import Testing
   @Test(
     arguments: [
       [], [nil], [1], [0], [3, 3, 3], [.nan, 1, .infinity, -.infinity, 2], [1e308, -1e308],
-      [.leastNonzeroMagnitude, 2 * .leastNonzeroMagnitude], [1e17, 1e17 + 2], [nil, 1, nil], [.nan], [-1, -2],
+      [.leastNonzeroMagnitude, 2 * .leastNonzeroMagnitude], [1e17, 1e17 + 2], [nil, 1, nil], [.nan],
+      [-1, -2],
     ] as [[Double?]])
   func `any values are drawn in any size`(values: [Double?]) {
     for scale in [LineChart.Scale.linear, .log10] {
@@ -77,11 +78,23 @@ import Testing
 
   @Test(
     arguments: [
-      ([1.5, 0.5, -0.5], "w: from 1.5 at iteration 0 to -0.5 at 2; lowest -0.5 at 2, highest 1.5 at 0; crosses zero between 1 and 2."),
-      ([1, 0, -1], "w: from 1 at iteration 0 to -1 at 2; lowest -1 at 2, highest 1 at 0; crosses zero at 1."),
-      ([1, 0, 0], "w: from 1 at iteration 0 to 0 at 2; lowest 0 at 1, highest 1 at 0; exactly 0 from 1 on."),
+      (
+        [1.5, 0.5, -0.5],
+        "w: from 1.5 at iteration 0 to -0.5 at 2; lowest -0.5 at 2, highest 1.5 at 0; crosses zero between 1 and 2."
+      ),
+      (
+        [1, 0, -1],
+        "w: from 1 at iteration 0 to -1 at 2; lowest -1 at 2, highest 1 at 0; crosses zero at 1."
+      ),
+      (
+        [1, 0, 0],
+        "w: from 1 at iteration 0 to 0 at 2; lowest 0 at 1, highest 1 at 0; exactly 0 from 1 on."
+      ),
       ([2, 2], "w: 2 from iteration 0 to 1."), ([7], "w: 7 at iteration 0."), ([], "w: no values."),
-      ([1, 2, .nan], "w: from 1 at iteration 0 to 2 at 1; lowest 1 at 0, highest 2 at 1; not finite from 2 on."),
+      (
+        [1, 2, .nan],
+        "w: from 1 at iteration 0 to 2 at 1; lowest 1 at 0, highest 2 at 1; not finite from 2 on."
+      ),
     ] as [([Double?], String)])
   func `a sentence says what a line shows`(values: [Double?], expected: String) {
     #expect(LineChart([LineChart.Series("w", values: values, index: 0)]).summary() == [expected])

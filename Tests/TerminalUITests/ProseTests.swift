@@ -35,9 +35,10 @@ import Testing
   }
 
   @Test func `lists hang under their marks`() {
-    #expect(text("- one two three\n- four\n  - five", 9) == [
-      "• one two", "  three", "• four", "  • five",
-    ])
+    #expect(
+      text("- one two three\n- four\n  - five", 9) == [
+        "• one two", "  three", "• four", "  • five",
+      ])
     #expect(text("1. one two\n12. three", 9) == ["1. one", "   two", "12. three"])
   }
 
@@ -46,10 +47,12 @@ import Testing
   }
 
   @Test func `math stays on its line where it can`() {
-    #expect(text("the step $\\theta \\leftarrow \\theta - \\eta$ is", 14) == [
-      "the step", "θ ← θ − η is",
-    ])
+    #expect(
+      text("the step $\\theta \\leftarrow \\theta - \\eta$ is", 14) == [
+        "the step", "θ ← θ − η is",
+      ])
     #expect(text("$a + b + c + d$", 6) == ["a + b", "+ c +", "d"])
+    #expect(text("$ab + cd$", 6) == ["ab +", "cd"])
   }
 
   @Test func `ASCII prose says math in letters`() {
@@ -66,7 +69,8 @@ import Testing
 
   @Test func `wide and combining characters are measured and kept whole`() {
     #expect(text("日本語の文章", 5) == ["日本", "語の", "文章"])
-    #expect(text("e\u{301}e\u{301}e\u{301}e\u{301}", 3) == ["e\u{301}e\u{301}e\u{301}", "e\u{301}"])
+    #expect(
+      text("e\u{301}e\u{301}e\u{301}e\u{301}", 3) == ["e\u{301}e\u{301}e\u{301}", "e\u{301}"])
     #expect(text("👩‍👩‍👧 ab", 4) == ["👩‍👩‍👧", "ab"])
     #expect(text("終。", 2) == ["終", "。"])
   }

@@ -8,8 +8,9 @@ public struct KeyFooter: Hashable, Sendable {
   private var items: [Item] = []
   private var help: Item?
 
-  /// Bindings that are enabled and meant for the footer, the most important first; neighbours
-  /// with the same label share it. The one of `?` always comes last and is never dropped.
+  /// Takes the enabled bindings that are meant for the footer, the most important first.
+  ///
+  /// Neighbours with the same label share it; the one of `?` comes last and is never dropped.
   public init<Message>(_ bindings: [KeyBinding<Message>]) {
     for binding in bindings where binding.isEnabled && binding.isInFooter {
       guard let key = binding.keys.first else { continue }

@@ -5,7 +5,8 @@ extension LineChart {
   }
 
   private func sentence(about series: Series, _ digits: Int) -> String {
-    let points = series.values.enumerated().compactMap { index, value -> (at: Int, value: Double)? in
+    let points = series.values.enumerated().compactMap {
+      index, value -> (at: Int, value: Double)? in
       value.flatMap { $0.isFinite ? (index + firstIteration, $0) : nil }
     }
     guard let first = points.first, let last = points.last,
@@ -23,7 +24,8 @@ extension LineChart {
     }
     var text = "\(series.label): from \(figure(first.value)) at \(unit) \(first.at) to "
     text += "\(figure(last.value)) at \(last.at); "
-    text += "lowest \(figure(least.value)) at \(least.at), highest \(figure(most.value)) at \(most.at)"
+    text +=
+      "lowest \(figure(least.value)) at \(least.at), highest \(figure(most.value)) at \(most.at)"
     text += crossings(points, significantDigits: digits) + broken(series)
     return text + "."
   }
