@@ -62,7 +62,8 @@ struct PageLayout {
       let panelColumns = isWide ? columns - PageLayout.proseColumns - 3 : columns
       let panelTop = isWide ? 0 : height + 1
       let parts = ReplayPanelView(
-        panel, glyphs: glyphs, columns: panelColumns, rows: body.rows - panelTop
+        panel, glyphs: glyphs, columns: panelColumns, rows: body.rows - panelTop,
+        isShort: body.rows < 14
       ).blocks()
       var row = panelTop
       for var part in parts {

@@ -9,16 +9,19 @@ struct ReplayPanelView {
   private let columns: Int
   /// How many rows there are for all of it; the table takes what the rest leaves.
   private let rows: Int
+  /// Whether the screen is too low to show all parts at once.
+  private let isShort: Bool
 
   private static let fewestTableRows = 4
   private static let narrowestChart = 24
   private static let tallestChart = 14
 
-  init(_ panel: ReplayPanelState, glyphs: Glyphs, columns: Int, rows: Int) {
+  init(_ panel: ReplayPanelState, glyphs: Glyphs, columns: Int, rows: Int, isShort: Bool) {
     self.panel = panel
     self.glyphs = glyphs
     self.columns = columns
     self.rows = rows
+    self.isShort = isShort
   }
 
   func blocks() -> [PageLayout.Block] {
@@ -26,10 +29,12 @@ struct ReplayPanelView {
       return [.lines([StyledLine("This replay cannot be computed.", Style(.bad))], columns: columns)]
     }
     let dials = dialLines()
-    let note = reserved(noteLines(), atLeast: tallestNote())
-    let working = reserved(workingLines(), atLeast: columns >= 60 ? 3 : 2)
+    let note = reserved(noteLines(), atLeast: isShort ? 0 : tallestNote())
+    let working = reserved(workingLines(), atLeast: isShort ? 0 : 3)
     let question = questionLines()
-    let below = [note, working, dials, question].filter { !$0.isEmpty }
+    // On a short screen what explains the newest row stays next to it; the rest is scrolled to.
+    let order = isShort ? [working, question, note, dials] : [note, working, dials, question]
+    let below = order.filter { !$0.isEmpty }
     let belowRows = below.reduce(0) { $0 + $1.count }
     let spacious = rows >= belowRows + below.count + 8
     let gaps = spacious ? below.count : 0
