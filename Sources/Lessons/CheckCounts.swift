@@ -1,0 +1,23 @@
+/// How much was checked.
+public struct CheckCounts: Sendable, Hashable {
+  public var lessons = 0
+  public var steps = 0
+  /// Printed figures that were computed again.
+  public var printedFigures = 0
+  /// Figures in prose that are computed.
+  public var references = 0
+  public var claims = 0
+  /// Predictions whose key is computed.
+  public var predictions = 0
+
+  public init() {}
+
+  public static func += (left: inout CheckCounts, right: CheckCounts) {
+    left.lessons += right.lessons
+    left.steps += right.steps
+    left.printedFigures += right.printedFigures
+    left.references += right.references
+    left.claims += right.claims
+    left.predictions += right.predictions
+  }
+}

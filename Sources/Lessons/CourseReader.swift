@@ -1,0 +1,196 @@
+/// Where a course's files come from; the only way that this target reaches any.
+public protocol CourseFiles {
+  /// The bytes of a file of the course's folder.
+  ///
+  /// *Throws*: ``CourseFileError`` with a reason that can be read.
+  func read(_ name: String) throws(CourseFileError) -> [UInt8]
+  /// How a file is named to the learner or the author.
+  func path(of name: String) -> String
+  /// The names of the folder's files; `nil` where they cannot be known, and then files that the
+  /// course forgets go unnoticed.
+  func list() throws(CourseFileError) -> [String]?
+}
+
+extension CourseFiles {
+  public func list() throws(CourseFileError) -> [String]? { nil }
+}
+
+/// Why a file's bytes cannot be had, in words for a user.
+public struct CourseFileError: Error, Sendable, Hashable {
+  public var reason: String
+
+  public init(reason: String) {
+    self.reason = reason
+  }
+}
+
+/// A course in memory: texts by file name.
+public struct CourseTexts: CourseFiles, Sendable {
+  /// As messages name it; may be empty.
+  public var folder: String
+  public var texts: [String: [UInt8]]
+
+  public init(folder: String = "", texts: [String: String]) {
+    self.folder = folder
+    self.texts = texts.mapValues { Array($0.utf8) }
+  }
+
+  public func read(_ name: String) throws(CourseFileError) -> [UInt8] {
+    guard let text = texts[name] else { throw CourseFileError(reason: "there is no such file") }
+    return text
+  }
+
+  public func path(of name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
+  public func list() -> [String]? { texts.keys.sorted() }
+}
+
+/// What came of reading a course: all that could be read, and everything that is wrong.
+public struct CourseReading: Sendable, Hashable {
+  /// `nil` where not even the list of lessons could be read.
+  public var course: Course?
+  public var issues: [LessonIssue]
+  public var counts: CheckCounts
+
+  public init(course: Course?, issues: [LessonIssue], counts: CheckCounts = CheckCounts()) {
+    self.course = course
+    self.issues = issues
+    self.counts = counts
+  }
+}
+
+/// What came of reading a lesson. There always is one; at worst it has a single faulty step.
+public struct LessonReading: Sendable, Hashable {
+  public var lesson: Lesson
+  public var issues: [LessonIssue]
+  public var counts: CheckCounts
+
+  public init(lesson: Lesson, issues: [LessonIssue], counts: CheckCounts = CheckCounts()) {
+    self.lesson = lesson
+    self.issues = issues
+    self.counts = counts
+  }
+}
+
+/// Reads a course, or one lesson of it, and checks all of it: every figure is computed again.
+///
+/// Nothing in a file can name another one but by a lesson's id.
+public struct CourseReader<Files: CourseFiles> {
+  private let files: Files
+
+  public init(files: Files) {
+    self.files = files
+  }
+
+  // MARK: A lesson
+
+  /// Reads one lesson of the folder by its id.
+  public func readLesson(_ id: String) -> LessonReading {
+    let name = CourseFileNames.lesson(id)
+    let reader = LessonReader(file: files.path(of: name), expectedID: id)
+    do {
+      return reader.read(try files.read(name))
+    } catch {
+      return reader.unreadable([unreadable(files.path(of: name), error)])
+    }
+  }
+
+  private func unreadable(_ path: String, _ error: CourseFileError) -> LessonIssue {
+    LessonIssue(
+      file: path, line: 0, column: 0, sourceLine: "",
+      message: "the file cannot be read: \(error.reason)",
+      remedy: "check its name and its permissions")
+  }
+
+  // MARK: The course
+
+  /// Reads the whole folder.
+  public func readCourse() -> CourseReading {
+    let path = files.path(of: CourseFileNames.course)
+    let bytes: [UInt8]
+    do {
+      bytes = try files.read(CourseFileNames.course)
+    } catch {
+      return CourseReading(course: nil, issues: [unreadable(path, error)])
+    }
+    let raw: SourceText
+    switch FileBytes.text(of: bytes, file: path) {
+    case .failure(let issue): return CourseReading(course: nil, issues: [issue])
+    case .success(let text): raw = text
+    }
+    var characterIssues: [LessonIssue] = []
+    let log = IssueLog(FileBytes.cleaned(raw, issues: &characterIssues), issues: characterIssues)
+    var composer = SourceComposer(log: log)
+    guard let root = composer.compose() else {
+      return CourseReading(course: nil, issues: log.sorted)
+    }
+    if let issue = FormatVersion.foreignVersion(of: root, what: "course", log) {
+      return CourseReading(course: nil, issues: [issue])
+    }
+    guard let fields = Fields(root, LessonFormat.course, log, lost: composer.lostSections) else {
+      return CourseReading(course: nil, issues: log.sorted)
+    }
+    FormatVersion.check(fields)
+    let title = fields.text("title")
+    guard let ids = fields.texts("lessons") else {
+      return CourseReading(course: nil, issues: log.sorted)
+    }
+    var course = Course(title: title ?? "Course", lessons: [])
+    var counts = CheckCounts()
+    var lessonIssues: [LessonIssue] = []
+    for (id, node) in ids {
+      let name = CourseFileNames.lesson(id)
+      let reader = LessonReader(file: files.path(of: name), expectedID: id)
+      let reading: LessonReading
+      do {
+        reading = reader.read(try files.read(name))
+        lessonIssues += reading.issues
+      } catch {
+        let found = log.issues.count
+        log.report(
+          node, "the lesson \(VisibleText.quoted(id)) cannot be read: \(error.reason)",
+          remedy: "its file must be \(files.path(of: name))")
+        reading = reader.unreadable(Array(log.issues[min(found, log.issues.count)...]))
+      }
+      course.lessons.append(reading.lesson)
+      counts += reading.counts
+    }
+    reportForgotten(ids.map(\.text), fields, log)
+    return CourseReading(
+      course: course, issues: log.sorted + lessonIssues, counts: counts)
+  }
+
+  private func reportForgotten(_ ids: [String], _ fields: Fields, _ log: IssueLog) {
+    let names: [String]
+    do {
+      guard let listed = try files.list() else { return }
+      names = listed
+    } catch {
+      log.report(
+        .wholeFile, "the folder cannot be listed: \(error.reason)",
+        remedy: "check its permissions")
+      return
+    }
+    for name in names.sorted() {
+      guard let id = CourseFileNames.lessonID(of: name), !ids.contains(id) else { continue }
+      log.report(
+        fields.key("lessons") ?? fields.node,
+        "\(VisibleText.quoted(name)) is no lesson of the course",
+        remedy: "add it to “lessons”, or move the file away")
+    }
+  }
+}
+
+/// The names of a course's files.
+public enum CourseFileNames {
+  /// The file that names a course's lessons.
+  public static let course = "course.yaml"
+  private static let ending = ".yaml"
+
+  public static func lesson(_ id: String) -> String { id + ending }
+
+  /// The id of the lesson that a file is, by its name; `nil` for every other file.
+  public static func lessonID(of name: String) -> String? {
+    guard name.hasSuffix(ending), name != course, !name.hasPrefix(".") else { return nil }
+    return String(name.dropLast(ending.count))
+  }
+}

@@ -1,0 +1,95 @@
+/// A mapping's values by key, once its keys have been held against the format.
+struct Fields {
+  let node: SourceNode
+  let format: FormatMapping
+  let read: ValueReader
+  private(set) var keys: [String: SourceNode] = [:]
+  private var values: [String: SourceNode] = [:]
+
+  /// Reports unknown, repeated, empty and missing keys; `nil` where the node is no mapping.
+  ///
+  /// - Parameter lost: keys that stand in the file but could not be read.
+  init?(_ node: SourceNode, _ format: FormatMapping, _ log: IssueLog, lost: Set<String> = []) {
+    self.node = node
+    self.format = format
+    read = ValueReader(log: log)
+    guard let entries = read.entries(node, what: "a \(format.name)") else { return nil }
+    let names = format.keys.map(\.name)
+    for (key, value) in entries {
+      guard let name = key.scalar, format.key(name) != nil else {
+        let name = key.scalar ?? ""
+        log.report(
+          key, "a \(format.name) has no key \(VisibleText.quoted(name))",
+          remedy: Suggestion.remedy(for: name, among: names, of: "key"))
+        continue
+      }
+      keys[name] = key
+      if value.isEmpty {
+        log.report(key, "\(VisibleText.quoted(name)) has no value", remedy: Fields.remedy(format, name))
+      } else {
+        values[name] = value
+      }
+    }
+    let inherits = format.inheritance.map { keys[$0.key] != nil } ?? false
+    let missing = format.keys.filter { key in
+      key.isRequired && keys[key.name] == nil && !lost.contains(key.name)
+        && (!inherits || format.inheritance?.stillRequired.contains(key.name) == true)
+    }
+    for key in missing {
+      log.report(
+        node.start, "the \(format.name) lacks the key “\(key.name)”",
+        remedy: Fields.remedy(format, key.name))
+    }
+  }
+
+  private static func remedy(_ format: FormatMapping, _ name: String) -> String {
+    let key = format.key(name)
+    return "write “\(name): …”. \(key?.summary ?? "")"
+  }
+
+  func key(_ name: String) -> SourceNode? { keys[name] }
+  func value(_ name: String) -> SourceNode? { values[name] }
+
+  /// The value's place, for an issue that is about what it says.
+  func node(_ name: String) -> SourceNode { values[name] ?? keys[name] ?? node }
+
+  // MARK: Values by the format's types
+
+  /// A value that is one line of text, an id, a link or a choice.
+  func text(_ name: String) -> String? {
+    guard let value = values[name], let type = format.key(name)?.type else { return nil }
+    return read.text(value, as: type, key: name)
+  }
+
+  func whole(_ name: String) -> Int? {
+    guard let value = values[name], case .whole(let range)? = format.key(name)?.type else {
+      return nil
+    }
+    return read.whole(value, in: range, key: name)
+  }
+
+  /// The nodes of a list whose length is as the format wants it.
+  func list(_ name: String) -> [SourceNode]? {
+    guard let value = values[name], case .list(_, let count)? = format.key(name)?.type else {
+      return nil
+    }
+    return read.list(value, count: count, key: name)
+  }
+
+  /// A list of texts, ids or choices, each but once.
+  func texts(_ name: String) -> [(text: String, node: SourceNode)]? {
+    guard case .list(let type, _)? = format.key(name)?.type, let nodes = list(name) else {
+      return nil
+    }
+    var seen: Set<String> = []
+    return nodes.compactMap { node in
+      guard let text = read.text(node, as: type, key: name) else { return nil }
+      guard seen.insert(text).inserted else {
+        read.log.report(
+          node, "\(VisibleText.quoted(text)) stands twice in “\(name)”", remedy: "take one out")
+        return nil
+      }
+      return (text, node)
+    }
+  }
+}

@@ -1,0 +1,274 @@
+import Regularization
+
+/// Reads a step; what is wrong with it stays in it.
+struct StepReader {
+  let log: IssueLog
+  let scope: FigureScope
+  let figures: FigureReader
+  /// The lesson's printed tables by id, without those that are faulty.
+  let tables: [String: PrintedTable]
+  /// How many predictions were read.
+  private(set) var predictions = 0
+
+  init(log: IssueLog, scope: FigureScope, figures: FigureReader, tables: [String: PrintedTable]) {
+    self.log = log
+    self.scope = scope
+    self.figures = figures
+    self.tables = tables
+  }
+
+  /// The step, and where its id stands; `kind` is `nil` where something is wrong.
+  mutating func read(
+    _ node: SourceNode
+  ) -> (id: String?, title: String?, text: String?, kind: StepKind?, idNode: SourceNode) {
+    guard case .mapping(let entries) = node.content else {
+      if case .lost = node.content { return (nil, nil, nil, nil, node) }
+      log.report(
+        node, "a step must be keys with values; here is \(node.kind)",
+        remedy: "begin it with “- id: …”, and line its other keys up with “id”")
+      return (nil, nil, nil, nil, node)
+    }
+    let kindNode = entries.first { $0.key.scalar == "kind" }?.value
+    let kind = kindNode?.scalar ?? ""
+    // A step of an unknown kind is held against the largest one: its keys are likely to be there.
+    let format = LessonFormat.stepKinds.first { $0.kind == kind }?.mapping
+    guard let fields = Fields(node, format ?? LessonFormat.predictStep.relaxed, log) else {
+      return (nil, nil, nil, nil, node)
+    }
+    let id = fields.text("id")
+    let title = fields.text("title")
+    _ = fields.text("kind")
+    let text = fields.value("text").flatMap { figures.prose($0, key: "text") }
+    var panel: ReplayStep?
+    if format != LessonFormat.textStep { panel = self.panel(fields) }
+    if let claims = fields.list("claims") {
+      for claim in claims { figures.claim(claim) }
+    }
+    let result: StepKind? =
+      format == nil ? nil : format == LessonFormat.textStep ? .text : panel.map { .replay($0) }
+    return (id, title, text, result, fields.node("id"))
+  }
+
+  // MARK: The replay panel
+
+  private mutating func panel(_ fields: Fields) -> ReplayStep? {
+    var replays: [(id: String, replay: Replay)] = []
+    for (id, node) in fields.texts("replays") ?? [] {
+      scope.use(id)
+      if scope.faulty.contains(id) || (scope.isIncomplete && scope.replays[id] == nil) {
+        log.block(by: id)
+      } else if let replay = scope.replays[id] {
+        reportMismatch(id, replay, node, replays.first)
+        replays.append((id, replay))
+      } else {
+        log.report(
+          node, "there is no replay \(VisibleText.quoted(id))",
+          remedy: Suggestion.remedy(for: id, among: scope.replayIDs, of: "replay"))
+      }
+    }
+    var step = ReplayStep(replays: replays.map(\.id))
+    let iterations = replays.first?.replay.iterations
+    step.rowsShown = fields.whole("rows") ?? 0
+    if let iterations, step.rowsShown > iterations {
+      log.report(
+        fields.node("rows"), "“rows” is \(step.rowsShown), and the replay has \(iterations) iterations",
+        remedy: "at most \(iterations) rows can be shown")
+    }
+    step.dials = dials(fields, replays.map(\.replay.spec))
+    for (id, node) in fields.texts("printed") ?? [] {
+      if let table = table(id, node, replays.map(\.id)) { step.printed.append(table.id) }
+    }
+    step.notes = notes(fields, iterations)
+    step.asks = asks(fields, step)
+    return replays.isEmpty ? nil : step
+  }
+
+  /// Columns in lock-step have the same weights and as many rows.
+  private func reportMismatch(
+    _ id: String, _ replay: Replay, _ node: SourceNode, _ first: (id: String, replay: Replay)?
+  ) {
+    guard let first else { return }
+    if replay.iterations != first.replay.iterations {
+      log.report(
+        node,
+        "“\(first.id)” has \(first.replay.iterations) iterations, “\(id)” has \(replay.iterations)",
+        remedy: "in lock-step all have as many")
+    }
+    let names = replay.spec.weights.map(\.name)
+    let expected = first.replay.spec.weights.map(\.name)
+    if names != expected {
+      log.report(
+        node,
+        "“\(first.id)” has the weights \(Suggestion.list(expected)), "
+          + "“\(id)” has \(Suggestion.list(names))",
+        remedy: "in lock-step all have the same weights in the same order")
+    }
+  }
+
+  private func dials(_ fields: Fields, _ specs: [ReplaySpec]) -> [Dial] {
+    (fields.texts("dials") ?? []).compactMap { text, node in
+      guard let dial = Dial(rawValue: text) else { return nil }
+      let turns = specs.contains { spec in
+        switch dial {
+        case .learningRate: true
+        case .strength: spec.penalty != .none
+        case .zeroRule: spec.penalty == .l1 || spec.penalty == .elasticNet
+        case .l2Convention: spec.penalty == .l2 || spec.penalty == .elasticNet
+        }
+      }
+      if !turns, !specs.isEmpty {
+        log.report(
+          node, "the dial “\(text)” turns nothing: no replay of this step has what it sets",
+          remedy: "take it out")
+      }
+      return dial
+    }
+  }
+
+  private func table(_ id: String, _ node: SourceNode, _ replays: [String]) -> PrintedTable? {
+    scope.use(id)
+    guard let table = tables[id] else {
+      if scope.faulty.contains(id) || scope.isIncomplete {
+        log.block(by: id)
+      } else {
+        log.report(
+          node, "there is no printed table \(VisibleText.quoted(id))",
+          remedy: Suggestion.remedy(for: id, among: scope.tableIDs, of: "printed table"))
+      }
+      return nil
+    }
+    if !replays.isEmpty, !replays.contains(table.replay) {
+      log.report(
+        node,
+        "the table “\(id)” is held against the replay “\(table.replay)”, which this step lacks",
+        remedy: "add “\(table.replay)” to “replays”, or take the table out")
+    }
+    return table
+  }
+
+  private func notes(_ fields: Fields, _ iterations: Int?) -> [RowNote] {
+    var notes: [RowNote] = []
+    for node in fields.list("notes") ?? [] {
+      guard let note = Fields(node, LessonFormat.note, log) else { continue }
+      let text = note.value("text").flatMap { figures.prose($0, key: "text") }
+      guard let row = note.whole("row") else { continue }
+      if let iterations, row > iterations {
+        log.report(
+          note.node("row"), "there is no row \(row): the replay has \(iterations) iterations",
+          remedy: "name a row from 0 to \(iterations)")
+      } else if notes.contains(where: { $0.row == row }) {
+        log.report(
+          note.node("row"), "row \(row) has a note already", remedy: "put the two into one")
+      } else {
+        notes.append(RowNote(row: row, text: text ?? ""))
+      }
+    }
+    return notes.sorted { $0.row < $1.row }
+  }
+
+  // MARK: Predictions
+
+  private mutating func asks(_ fields: Fields, _ step: ReplayStep) -> [Ask] {
+    var asks: [Ask] = []
+    for node in fields.list("asks") ?? [] {
+      predictions += 1
+      guard let ask = ask(node, step, asks.last?.cell) else { continue }
+      asks.append(ask)
+    }
+    return asks
+  }
+
+  private func ask(_ node: SourceNode, _ step: ReplayStep, _ before: CellReference?) -> Ask? {
+    guard let fields = Fields(node, LessonFormat.ask, log) else { return nil }
+    func prose(_ key: String) -> String? {
+      fields.value(key).flatMap { figures.prose($0, key: key) }
+    }
+    let question = prose("question")
+    let explanation = prose("explain")
+    let hints = (fields.list("hints") ?? []).compactMap { figures.prose($0, key: "hints") }
+    let places = fields.whole("places")
+    guard let cellNode = fields.value("cell"), let cell = figures.cell(cellNode, key: "cell")
+    else { return nil }
+    reportMisplaced(cell, cellNode, step, before)
+    guard let answer = scope.replays[cell.replay]?.update(ofWeight: cell.weight, in: cell.iteration)?[
+      cell.field]
+    else { return nil }
+    var ask = Ask(
+      cell: cell, answer: answer, question: question, hints: hints, places: places,
+      explanation: explanation)
+    for node in fields.list("wrong") ?? [] { foreseen(node, &ask) }
+    // The key in its own spelling must be right; it always is, unless the judging is broken.
+    if !ask.judge(answer.description).isRight {
+      log.report(
+        cellNode, "the answer \(answer.description) does not pass its own judging",
+        remedy: "report this as an error of the program")
+    }
+    return ask
+  }
+
+  private func reportMisplaced(
+    _ cell: CellReference, _ node: SourceNode, _ step: ReplayStep, _ before: CellReference?
+  ) {
+    if !step.replays.isEmpty, !step.replays.contains(cell.replay) {
+      log.report(
+        node, "the replay “\(cell.replay)” is not shown in this step",
+        remedy: "add it to “replays”, or ask for a figure of \(Suggestion.list(step.replays))")
+    }
+    if cell.iteration <= step.rowsShown {
+      log.report(
+        node, "iteration \(cell.iteration) is on the screen: “rows” is \(step.rowsShown)",
+        remedy: "ask for a later iteration, or show at most \(cell.iteration - 1) rows")
+    }
+    if cell.field == .before {
+      log.report(
+        node, "“before” is the weight after the iteration before, which is on the screen",
+        remedy: "ask for “after”")
+    }
+    guard let before else { return }
+    if cell == before {
+      log.report(node, "this figure is asked for already", remedy: "take one of the two out")
+    } else if cell.iteration < before.iteration {
+      log.report(
+        node, "iteration \(cell.iteration) is asked for after iteration \(before.iteration)",
+        remedy: "put the asks in the order of their iterations")
+    }
+  }
+
+  private func foreseen(_ node: SourceNode, _ ask: inout Ask) {
+    guard let fields = Fields(node, LessonFormat.wrongAnswer, log) else { return }
+    let say = fields.value("say").flatMap { figures.prose($0, key: "say") }
+    guard let answerNode = fields.value("answer"),
+      let answer = figures.decimal(answerNode, key: "answer")
+    else { return }
+    let text = FigureScope.typographic(answer.description)
+    switch ask.judge(answer.description).verdict {
+    case .right:
+      log.report(
+        answerNode, "this “wrong” answer is the right one: \(text)",
+        remedy: "name another, or take it out")
+    case .rightRounded:
+      log.report(
+        answerNode, "this “wrong” answer, \(text), counts as right: “places” is \(ask.places ?? 0)",
+        remedy: "ask for more places, or take the answer out")
+    case .foreseen(let other):
+      log.report(
+        answerNode, "the wrong answer \(text) has an answer already: \(VisibleText.quoted(other.say))",
+        remedy: "keep one of the two")
+    case .tooFewPlaces, .wrong, .notANumber:
+      ask.foreseen.append(ForeseenAnswer(answer: answer, say: say ?? ""))
+    }
+  }
+}
+
+extension FormatMapping {
+  /// The mapping under the name “step”, with nothing required but what every step has.
+  var relaxed: FormatMapping {
+    var mapping = self
+    mapping.name = "step"
+    let head = ["id", "kind", "title", "text"]
+    for index in mapping.keys.indices where !head.contains(mapping.keys[index].name) {
+      mapping.keys[index].isRequired = false
+    }
+    return mapping
+  }
+}

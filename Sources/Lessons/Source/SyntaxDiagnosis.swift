@@ -1,0 +1,209 @@
+import Yams
+
+/// Says in a lesson author's words what the YAML parser found.
+struct SyntaxDiagnosis {
+  let source: SourceText
+  /// How many lines of the file stand before what was parsed.
+  let firstLine: Int
+
+  func issue(for error: YamlError) -> LessonIssue {
+    switch error {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let place = SourcePlace(line: mark.line + firstLine, column: mark.column)
+      if let refused = refusedSign(before: place) { return refused }
+      if problem.contains("another document") {
+        return source.issue(
+          place, "a second document begins here",
+          remedy: "one file is one lesson; take out the line “---”")
+      }
+      let tab = tabInIndentation(of: place.line)
+      if let tab {
+        return source.issue(
+          tab, "a tab is used to indent", remedy: "indent with spaces; YAML allows no tabs there")
+      }
+      if context?.text.contains("Maximum nesting") == true || problem.contains("nesting") {
+        return source.issue(
+          place, "the file is nested too deeply",
+          remedy: "a lesson needs no more than a handful of levels")
+      }
+      let opened = context.map { context -> String in
+        let line = context.mark.line + firstLine
+        return line < place.line && !context.text.isEmpty
+          ? " (it belongs to what begins in line \(line))" : ""
+      }
+      return source.issue(
+        inside(place), SyntaxDiagnosis.sentence(problem) + (opened ?? ""),
+        remedy: remedy(for: problem, at: place))
+    case .reader(let problem, _, _, _):
+      return source.issue(
+        .wholeFile, SyntaxDiagnosis.sentence(problem), remedy: "save the file as UTF-8 text")
+    default:
+      return source.issue(
+        .wholeFile, "the file cannot be parsed", remedy: "check that it is YAML")
+    }
+  }
+
+  /// A place behind the last line moves to the end of the last line that has text.
+  private func inside(_ place: SourcePlace) -> SourcePlace {
+    var place = place
+    while place.line > firstLine + 1, place.line > source.lines.count || lineIsBlank(place.line) {
+      place.line -= 1
+      let count =
+        source.lines.indices.contains(place.line - 1)
+        ? source.lines[place.line - 1].unicodeScalars.count : 0
+      place.column = count + 1
+    }
+    return place
+  }
+
+  private func lineIsBlank(_ number: Int) -> Bool {
+    !source.lines.indices.contains(number - 1)
+      || source.lines[number - 1].allSatisfy { $0 == " " || $0 == "\t" }
+  }
+
+  private func tabInIndentation(of number: Int) -> SourcePlace? {
+    for line in [number, number - 1] where source.lines.indices.contains(line - 1) {
+      let indent = source.lines[line - 1].unicodeScalars.prefix { $0 == " " || $0 == "\t" }
+      if let tab = indent.firstIndex(of: "\t") {
+        let column = indent.distance(from: indent.startIndex, to: tab) + 1
+        return SourcePlace(line: line, column: column)
+      }
+    }
+    return nil
+  }
+
+  // MARK: Words
+
+  /// The parser's most frequent complaints, put so that one sees what to do.
+  private static let sentences: [(part: String, sentence: String, remedy: String)] = [
+    (
+      "mapping values are not allowed", "a “: ” stands where no value can begin",
+      "put a text that contains “: ” in quotation marks, or check the indentation"
+    ),
+    (
+      "cannot start any token", "a text cannot begin with this character",
+      "put the text in quotation marks"
+    ),
+    (
+      "could not find expected ':'", "a key without “:”",
+      "write “key: value”, or indent the line if it continues a text"
+    ),
+    (
+      "did not find expected key", "no key begins here",
+      "line the keys up with those above, and close every quotation mark and bracket"
+    ),
+    (
+      "did not find expected '-'", "no item of the list begins here",
+      "line it up with the “- ” above, or indent it further"
+    ),
+    (
+      "did not find expected ',' or ']'", "a list in brackets is not continued or closed",
+      "put a “,” between its items and “]” at its end"
+    ),
+    (
+      "did not find expected ',' or '}'", "braces are not continued or closed",
+      "put a “,” between the pairs and “}” at the end; quote a text with “,” or “: ”"
+    ),
+    (
+      "unexpected end of stream", "a quotation mark is not closed",
+      "close it with the same mark that opened it"
+    ),
+    (
+      "unexpected document indicator", "a quotation mark is not closed",
+      "close it with the same mark that opened it"
+    ),
+    (
+      "unknown escape character", "no such escape exists",
+      "write “\\\\” for a backslash, or use single quotation marks"
+    ),
+    (
+      "did not find expected hexdecimal number", "the escape lacks digits",
+      "write \\x with 2, \\u with 4 or \\U with 8 hexadecimal digits"
+    ),
+    (
+      "invalid Unicode character escape", "the escape stands for no character",
+      "write the character itself"
+    ),
+    (
+      "block sequence entries are not allowed", "a list cannot begin here",
+      "begin it on a line of its own"
+    ),
+    (
+      "block mapping entries are not allowed", "keys cannot begin here",
+      "begin them on a line of their own"
+    ),
+    (
+      "mapping keys are not allowed", "keys cannot begin here",
+      "begin them on a line of their own"
+    ),
+    (
+      "expected <document start>", "text behind the end of the lesson",
+      "check the indentation: everything belongs to a key"
+    ),
+    (
+      "did not find expected node content", "a value is missing here",
+      "write a value, or take out the sign before it"
+    ),
+    (
+      "incompatible YAML document", "another version of YAML is asked for",
+      "take out the line that begins with “%”"
+    ),
+  ]
+
+  static func sentence(_ problem: String) -> String {
+    sentences.first { problem.contains($0.part) }?.sentence ?? "the YAML is wrong: \(problem)"
+  }
+
+  private func remedy(for problem: String, at place: SourcePlace) -> String {
+    SyntaxDiagnosis.sentences.first { problem.contains($0.part) }?.remedy
+      ?? "check the indentation, the quotation marks and the brackets around this place"
+  }
+
+  // MARK: Anchors, aliases and tags
+
+  static func refusal(of sign: Unicode.Scalar, text: String) -> String {
+    switch sign {
+    case "&": "\(VisibleText.quoted(text)) is a YAML anchor; a lesson has none"
+    case "*": "\(VisibleText.quoted(text)) is a YAML alias; a lesson has none"
+    default: "\(VisibleText.quoted(text)) is a YAML tag; a lesson has none"
+    }
+  }
+
+  static func remedy(for sign: Unicode.Scalar) -> String {
+    switch sign {
+    case "&", "*": "write it out (replays share settings by “same_as”); quote a text that begins with “\(sign)”"
+    default: "leave it out; put a text that begins with “!” in quotation marks"
+    }
+  }
+
+  /// An anchor or a tag before braces or keys, which makes what follows unreadable.
+  private func refusedSign(before place: SourcePlace) -> LessonIssue? {
+    var line = place.line
+    var looked = 0
+    while line > firstLine, looked < 2 {
+      defer { line -= 1 }
+      guard source.lines.indices.contains(line - 1), !lineIsBlank(line) else { continue }
+      looked += 1
+      let scalars = Array(source.lines[line - 1].unicodeScalars)
+      for (index, scalar) in scalars.enumerated() where scalar == "&" || scalar == "!" {
+        guard line < place.line || index < place.column else { break }
+        let before = scalars[..<index].last { $0 != " " }
+        let opens = before == nil || ":-[{,?".unicodeScalars.contains(before!)
+        guard opens, index == 0 || scalars[index - 1] == " " || before == "[" || before == "{"
+        else { continue }
+        let name = scalars[index...].prefix { !" ,[]{}\t".unicodeScalars.contains($0) }
+        let rest = scalars[(index + name.count)...].drop { $0 == " " }
+        // Before anything else the sign begins a text and is refused as such.
+        guard rest.isEmpty || before == "[" || before == "{" || before == "," else { continue }
+        let text = String(String.UnicodeScalarView(name))
+        return source.issue(
+          SourcePlace(line: line, column: index + 1, length: name.count),
+          SyntaxDiagnosis.refusal(of: scalar, text: text),
+          remedy: SyntaxDiagnosis.remedy(for: scalar))
+      }
+    }
+    return nil
+  }
+}
