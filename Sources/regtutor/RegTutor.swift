@@ -1,10 +1,6 @@
 import ArgumentParser
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import Glibc
 
 @main
 struct RegTutor: ParsableCommand {
@@ -23,6 +19,7 @@ struct RegTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

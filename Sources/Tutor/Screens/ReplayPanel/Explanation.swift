@@ -48,7 +48,9 @@ extension ReplayPanelState {
       }
     }
     let events = update.events.words.filter { $0 != "held" && $0 != "rounded" }
-    let remarks = (events.isEmpty ? [] : [events.joined(separator: ", ")]) + [working.remark]
+    let remarks =
+      (events.isEmpty ? [] : [events.joined(separator: ", ")])
+      + [working.remark]
       .compactMap { $0 }
     var explanation = Explanation(
       chain: chain, shares: shares,

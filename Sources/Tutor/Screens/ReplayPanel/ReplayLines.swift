@@ -31,14 +31,18 @@ struct ReplayLines {
       lines += dials(from: old)
     }
     if let feedback = panel.feedback, panel.feedback != old.feedback {
-      lines += [Prose(feedback.text).plainLines(columns: nil, glyphs: Glyphs(.braille)).joined(separator: " ")]
+      lines += [
+        Prose(feedback.text).plainLines(columns: nil, glyphs: Glyphs(.braille)).joined(
+          separator: " ")
+      ]
     }
     if panel.rows == old.rows + 1 {
       lines.append(row(panel.rows))
       lines += events(panel.rows)
       if panel.isComplete { lines.append(summary()) }
     } else if panel.rows != old.rows {
-      lines += panel.rows > old.rows
+      lines +=
+        panel.rows > old.rows
         ? ((old.rows + 1)...panel.rows).map { row($0) }
         : ["Back to " + row(panel.rows)]
     }
@@ -69,7 +73,8 @@ struct ReplayLines {
     }
     for table in panel.printedTables {
       for difference in table.differences {
-        lines.append("Printed otherwise (\(table.source)): \(difference.reason). " + flat(difference.note))
+        lines.append(
+          "Printed otherwise (\(table.source)): \(difference.reason). " + flat(difference.note))
       }
     }
     for (index, ask) in panel.step.asks.enumerated() {
@@ -150,18 +155,19 @@ struct ReplayLines {
 
   private func printed() -> [String] {
     guard panel.showsPrinted else { return ["The printed figures are hidden."] }
-    return explanation() + panel.printedTables.flatMap { table in
-      ["Printed in \(table.source):"]
-        + table.rows.filter { $0.iteration <= panel.rows }.flatMap { row in
-          row.figures.sorted { $0.key.rawValue < $1.key.rawValue }.map { field, figure in
-            let lane = panel.lanes.first { $0.id == table.replay }
-            let name = mathName(lane?.spec.weights[row.weight].name ?? "")
-            let difference = table.difference(field, ofWeight: row.weight, in: row.iteration)
-            let verdict = difference.map { "differs: \($0.reason)" } ?? "the same"
-            return "  row \(row.iteration), \(name) \(field.rawValue): \(figure), \(verdict)"
+    return explanation()
+      + panel.printedTables.flatMap { table in
+        ["Printed in \(table.source):"]
+          + table.rows.filter { $0.iteration <= panel.rows }.flatMap { row in
+            row.figures.sorted { $0.key.rawValue < $1.key.rawValue }.map { field, figure in
+              let lane = panel.lanes.first { $0.id == table.replay }
+              let name = mathName(lane?.spec.weights[row.weight].name ?? "")
+              let difference = table.difference(field, ofWeight: row.weight, in: row.iteration)
+              let verdict = difference.map { "differs: \($0.reason)" } ?? "the same"
+              return "  row \(row.iteration), \(name) \(field.rawValue): \(figure), \(verdict)"
+            }
           }
-        }
-    }
+      }
   }
 
   private func explanation() -> [String] {
@@ -190,7 +196,8 @@ struct ReplayLines {
         }
         return text
       }
-      return (panel.lanes.count > 1 ? "\(lane.title): " : "") + weights.joined(separator: "; ") + "."
+      return (panel.lanes.count > 1 ? "\(lane.title): " : "") + weights.joined(separator: "; ")
+        + "."
     }.joined(separator: " ")
   }
 
@@ -219,7 +226,8 @@ struct ReplayLines {
       var line = ""
       for (index, cell) in cells.enumerated() {
         line += index == 0 ? "" : "  "
-        line += cell + String(repeating: " ", count: max(0, widths[index] - TextWidth.columns(of: cell)))
+        line +=
+          cell + String(repeating: " ", count: max(0, widths[index] - TextWidth.columns(of: cell)))
       }
       while line.last == " " { line.removeLast() }
       return line
