@@ -19,7 +19,8 @@ struct RegTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
-      KeysCommand.self,
+      CheckCommand.self,
+      SchemaCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
