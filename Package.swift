@@ -71,6 +71,8 @@ let package = Package(
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ], swiftSettings: house),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport", "regtutor"], swiftSettings: house),
+      name: "CommandLineTests",
+      dependencies: ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"],
+      swiftSettings: house),
   ]
 )

@@ -110,7 +110,7 @@ public enum LinearView {
         glyphs.text(
           "Type your answer and press Enter. Enter alone: "
             + (panel.hasUnshownHint ? "a hint." : "the answer with its working.")
-            + " m: more choices. 0: list of lessons.")
+            + " m: more choices. q: list of lessons.")
       ]
     }
     return [

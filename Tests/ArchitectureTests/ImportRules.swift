@@ -95,7 +95,7 @@ struct TargetRule: Sendable {
     .tests(
       "TutorTests",
       ["Tutor", "Lessons", "Regularization", "TerminalUI", "TestSupport", "CustomDump"]),
-    .tests("CommandLineTests", ["TestSupport", "regtutor"]),
+    .tests("CommandLineTests", ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"]),
   ]
 
   /// The rule of the target that a file belongs to.

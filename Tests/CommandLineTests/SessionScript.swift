@@ -125,7 +125,8 @@ extension SessionCommand {
   }
 
   private static let signals: [String: Int32] = [
-    "HUP": SIGHUP, "INT": SIGINT, "QUIT": SIGQUIT, "TERM": SIGTERM, "TSTP": SIGTSTP,
+    "HUP": SIGHUP, "SEGV": SIGSEGV, "INT": SIGINT, "QUIT": SIGQUIT, "TERM": SIGTERM,
+    "TSTP": SIGTSTP,
     "CONT": SIGCONT, "KILL": SIGKILL, "ABRT": SIGABRT, "USR1": SIGUSR1, "WINCH": SIGWINCH,
   ]
 }
