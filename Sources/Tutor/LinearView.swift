@@ -16,7 +16,7 @@ public enum LinearView {
       "",
     ]
     lines += prose(page.step, state)
-    if let panel = page.panel { lines += [""] + ReplayLines(panel).opening() }
+    if let panel = page.panel { lines += [""] + ReplayLines(panel, glyphs: glyphs).opening() }
     if page.isLastStep { lines += sources(page.lesson) }
     return lines.map { glyphs.text($0) }
   }
@@ -30,7 +30,7 @@ public enum LinearView {
     if movedPage {
       lines = page(new)
     } else if let before = old.page?.panel, let after = new.page?.panel {
-      lines = ReplayLines(after).changes(from: before)
+      lines = ReplayLines(after, glyphs: glyphs).changes(from: before)
     } else if new.page == nil, old.courseList != new.courseList {
       lines = courseList(new)
     }
@@ -52,7 +52,7 @@ public enum LinearView {
       case .faulty(let issues): lines += faults(issues)
       case .replay(let replay):
         lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        lines += [""] + ReplayLines(ReplayPanelState(replay, in: lesson)).complete()
+        lines += [""] + ReplayLines(ReplayPanelState(replay, in: lesson), glyphs: glyphs).complete()
       }
     }
     return (lines + sources(lesson)).map { glyphs.text($0) }

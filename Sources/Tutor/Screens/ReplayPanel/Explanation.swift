@@ -62,7 +62,7 @@ extension ReplayPanelState {
       if let difference = table.difference(
         cursor.field, ofWeight: cursor.weight, in: cursor.row)
       {
-        explanation.printed = "printed: \(shown). \(difference.reason). \(difference.note)"
+        explanation.printed = "printed: \(shown) (\(difference.reason)). \(difference.note)"
         explanation.printedDiffers = true
       } else {
         explanation.printed = "printed: \(shown), the same"
