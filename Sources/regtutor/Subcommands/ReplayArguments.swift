@@ -63,8 +63,8 @@ enum ReplayArguments {
     for item in items {
       guard let name = item.name, weights.contains(where: { $0.name == name }) else {
         throw refusal(
-          option, text, "there is no weight “\(item.name ?? "")”; the weights are \(names(weights))"
-        )
+          option, text,
+          "there is no weight “\(item.name ?? "")”; the weights are \(names(weights))")
       }
       guard values.updateValue(item.value, forKey: name) == nil else {
         throw refusal(option, text, "“\(name)” has two numbers; give every name once")
@@ -170,8 +170,7 @@ enum ReplayArguments {
     guard isPrintable, name.unicodeScalars.count <= nameLimit else {
       throw refusal(
         option, text,
-        "“\(name)” is no name; give up to \(nameLimit) characters, none of them a control character"
-      )
+        "“\(name)” is no name; give up to \(nameLimit) characters, none of them invisible")
     }
     return String(name)
   }
@@ -188,9 +187,9 @@ enum ReplayArguments {
     weights.map(\.name).joined(separator: ", ")
   }
 
-  private static func refusal(_ option: String, _ value: String, _ reason: String)
-    -> ValidationError
-  {
+  private static func refusal(
+    _ option: String, _ value: String, _ reason: String
+  ) -> ValidationError {
     ValidationError("\(option) “\(value)”: \(reason)")
   }
 }
