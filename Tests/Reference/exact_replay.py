@@ -212,7 +212,7 @@ class Generator:
         count = 1 if long else r.choice([1, 2, 2, 2, 3, 4])
         names = [f"θ{i + 1}" for i in range(count)]
         if self.chance(0.25):
-            pool = ["a", "b", "w[1]", 'the "first"', "β", "w 2", "权重", "e1", "-x", "θ2"]
+            pool = ["a", "b", "w[1]", 'the "first"', "β", "w 2", "权重", "e1", "x-", "θ2"]
             names = r.sample(pool, count)
         named = names != [f"θ{i + 1}" for i in range(count)] or self.chance(0.2)
         arguments: list[list[str]] = []
