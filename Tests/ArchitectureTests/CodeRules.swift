@@ -91,7 +91,7 @@ extension CodeRule {
     [
       "Date (", "ContinuousClock", "SuspendingClock", "clock (", "clock_gettime (", "time (",
       "gettimeofday (", "DispatchTime", "Task . sleep", "readLine (", "CommandLine",
-      "ProcessInfo", "getenv (", "open (", "fopen (", "read (", "system (", "fork (", "stdout",
+      "ProcessInfo", "getenv (", "open (", "fopen (", "system (", "fork (", "stdout",
       "stderr", "exit (",
     ].map { ($0, "pass the value in") })
 
