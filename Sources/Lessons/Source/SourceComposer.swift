@@ -126,7 +126,7 @@ struct SourceComposer {
       log.report(
         SourcePlace(line: line, column: column), "the file is nested too deeply",
         remedy: "a lesson needs no more than a handful of levels")
-      return result(.scalar("", .plain))
+      return result(.lost)
     }
     switch node {
     case .scalar(let scalar):
@@ -135,13 +135,13 @@ struct SourceComposer {
       let first = text.unicodeScalars.first
       text = SourceComposer.undisguised(text)
       let node = result(.scalar(text, SourceComposer.style(scalar.style)))
-      if scalar.style == .plain, let first { refuse(first, node) }
-      return node
+      return scalar.style == .plain && first.map { refuse($0, node) } == true
+        ? result(.lost) : node
     case .sequence(let list): return result(.list(list.map(child)))
     case .mapping(let mapping):
       return result(
         .mapping(mapping.map { SourceNode.Entry(key: child($0.key), value: child($0.value)) }))
-    case .alias: return result(.scalar("", .plain))
+    case .alias: return result(.lost)
     }
   }
 
@@ -166,16 +166,18 @@ struct SourceComposer {
     }
   }
 
-  /// Reports a plain text that begins with the sign of an anchor, an alias or a tag.
-  private func refuse(_ first: Unicode.Scalar, _ node: SourceNode) {
+  /// Reports a plain text that begins with the sign of an anchor, an alias or a tag; whether it
+  /// does.
+  private func refuse(_ first: Unicode.Scalar, _ node: SourceNode) -> Bool {
     guard let sign = SourceComposer.disguises.first(where: { $0.disguise == first })?.sign,
       let text = node.scalar
-    else { return }
+    else { return false }
     let name = text.prefix { $0 != " " && $0 != "\n" }
     log.report(
       SourcePlace(line: node.line, column: node.column, length: name.unicodeScalars.count),
       SyntaxDiagnosis.refusal(of: sign, text: String(name)),
       remedy: SyntaxDiagnosis.remedy(for: sign))
+    return true
   }
 }
 
