@@ -131,7 +131,6 @@ struct TypedNumber {
 
   struct Problem: Error { var reason: String }
 
-
   static func read(_ text: String) -> Result<TypedNumber, Problem> {
     func problem(_ reason: String) -> Result<TypedNumber, Problem> {
       .failure(Problem(reason: "That is not a number (\(reason)); 0.39, .39, 0,39 and −0.05 are."))

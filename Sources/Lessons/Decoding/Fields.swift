@@ -30,7 +30,8 @@ struct Fields {
       }
       keys[name] = key
       if value.isEmpty {
-        log.report(key, "\(VisibleText.quoted(name)) has no value", remedy: Fields.remedy(format, name))
+        log.report(
+          key, "\(VisibleText.quoted(name)) has no value", remedy: Fields.remedy(format, name))
       } else {
         values[name] = value
       }

@@ -27,8 +27,9 @@ struct FigureReference: Hashable {
   var field: ExpressionName?
 
   var range: Range<Int> {
-    head.range.lowerBound..<max(
-      member.range.upperBound, (index?.range.upperBound ?? 0), (field?.range.upperBound ?? 0))
+    head.range
+      .lowerBound..<max(
+        member.range.upperBound, (index?.range.upperBound ?? 0), (field?.range.upperBound ?? 0))
   }
 
   static func == (left: FigureReference, right: FigureReference) -> Bool {

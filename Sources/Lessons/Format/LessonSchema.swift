@@ -46,7 +46,10 @@ public enum LessonSchema: String, CaseIterable, Sendable {
     if names.contains("step") {
       let kinds = LessonFormat.stepKinds.map { kind -> JSONText in
         .object([
-          ("if", .object([("properties", .object([("kind", .object([("const", .string(kind.kind))]))]))])),
+          (
+            "if",
+            .object([("properties", .object([("kind", .object([("const", .string(kind.kind))]))]))])
+          ),
           ("then", reference(kind.mapping.name)),
         ])
       }

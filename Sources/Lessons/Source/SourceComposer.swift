@@ -48,9 +48,11 @@ struct SourceComposer {
   private func parse(_ lines: ArraySlice<String>) -> Outcome {
     let firstLine = lines.startIndex
     var disguised = lines.map { line in
-      guard line.unicodeScalars.contains(where: { scalar in
-        SourceComposer.disguises.contains { $0.sign == scalar }
-      }) else { return line }
+      guard
+        line.unicodeScalars.contains(where: { scalar in
+          SourceComposer.disguises.contains { $0.sign == scalar }
+        })
+      else { return line }
       var result = String.UnicodeScalarView()
       for scalar in line.unicodeScalars {
         result.append(SourceComposer.disguises.first { $0.sign == scalar }?.disguise ?? scalar)
