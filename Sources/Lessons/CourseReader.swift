@@ -30,7 +30,7 @@ public struct CourseTexts: CourseFiles, Sendable {
   public var folder: String
   public var texts: [String: [UInt8]]
 
-  public init(folder: String = "", texts: [String: String]) {
+  public init(folder: String = "", texts: [String: String] = [:]) {
     self.folder = folder
     self.texts = texts.mapValues { Array($0.utf8) }
   }

@@ -14,13 +14,17 @@ struct Fields {
     self.format = format
     read = ValueReader(log: log)
     guard let entries = read.entries(node, what: "a \(format.name)") else { return nil }
-    let names = format.keys.map(\.name)
+    // A key that is only misspelled is not reported as missing as well.
+    var misspelled: Set<String> = []
+    let written = Set(entries.compactMap(\.key.scalar))
+    let absent = format.keys.map(\.name).filter { !written.contains($0) }
     for (key, value) in entries {
       guard let name = key.scalar, format.key(name) != nil else {
         let name = key.scalar ?? ""
+        if let meant = Suggestion.nearest(to: name, among: absent) { misspelled.insert(meant) }
         log.report(
           key, "a \(format.name) has no key \(VisibleText.quoted(name))",
-          remedy: Suggestion.remedy(for: name, among: names, of: "key"))
+          remedy: Fields.remedy(forUnknown: name, absent: absent, format))
         continue
       }
       keys[name] = key
@@ -33,6 +37,7 @@ struct Fields {
     let inherits = format.inheritance.map { keys[$0.key] != nil } ?? false
     let missing = format.keys.filter { key in
       key.isRequired && keys[key.name] == nil && !lost.contains(key.name)
+        && !misspelled.contains(key.name)
         && (!inherits || format.inheritance?.stillRequired.contains(key.name) == true)
     }
     for key in missing {
@@ -40,6 +45,22 @@ struct Fields {
         node.start, "the \(format.name) lacks the key “\(key.name)”",
         remedy: Fields.remedy(format, key.name))
     }
+  }
+
+  private static func remedy(
+    forUnknown name: String, absent: [String], _ format: FormatMapping
+  ) -> String {
+    if let meant = Suggestion.nearest(to: name, among: absent) {
+      return "did you mean \(VisibleText.quoted(meant))?"
+    }
+    let isStep = LessonFormat.stepKinds.contains { $0.mapping == format }
+    let kinds = LessonFormat.stepKinds.filter { $0.mapping.key(name) != nil }.map(\.kind)
+    if isStep, !kinds.isEmpty {
+      return "take it out, or write “kind: \(kinds.joined(separator: "” or “kind: "))”"
+    }
+    return absent.isEmpty
+      ? "take it out: all its keys are there"
+      : "take it out; what it may still have: \(Suggestion.list(absent))"
   }
 
   private static func remedy(_ format: FormatMapping, _ name: String) -> String {

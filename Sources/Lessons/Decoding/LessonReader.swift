@@ -20,7 +20,7 @@ struct LessonReader {
     guard let root = composer.compose() else { return unreadable(log.sorted) }
     guard case .mapping = root.content else {
       log.report(
-        root, "a lesson is keys with values; here is \(root.kind)",
+        root, "a lesson is keys with values, not \(root.kind)",
         remedy: "begin with “format_version: 1”")
       return unreadable(log.sorted)
     }

@@ -2,6 +2,7 @@ import Regularization
 
 /// Looks for simple settings under which printed figures come out.
 struct PrintedExplanation {
+  private let base: ReplaySpec
   private let candidates: [(yaml: String, replay: Replay)]
 
   static let helpless =
@@ -11,6 +12,7 @@ struct PrintedExplanation {
   init(_ replay: Replay, iterations: Int) {
     var base = replay.spec
     base.iterations = min(base.iterations, iterations)
+    self.base = base
     var changes: [(yaml: [String], spec: ReplaySpec)] = [([], base)]
     if !base.l1Strength.isZero {
       changes += ZeroRule.allCases.filter { $0 != base.zeroRule }.map { rule in
@@ -50,14 +52,15 @@ struct PrintedExplanation {
     var open = figures
     var result: [PrintedCell: String] = [:]
     while !open.isEmpty {
-      var best: (yaml: String, cells: [PrintedCell])?
-      for candidate in candidates {
-        let cells = open.filter { explains(candidate.replay, $0.cell, $0.value) }.map(\.cell)
-        if cells.count > best?.cells.count ?? 0 { best = (candidate.yaml, cells) }
+      var best = best(of: candidates, for: open)
+      if (best?.cells.count ?? 0) < open.count {
+        let exceptional = self.best(of: exceptions(for: open), for: open)
+        if exceptional?.cells.count ?? 0 > best?.cells.count ?? 0 { best = exceptional }
       }
       guard let best else { break }
       let names = best.cells.map { "\"\(naming($0))\"" }.joined(separator: ", ")
-      let line = "put it right, or declare under “differs”: "
+      let line =
+        "put it right, or declare under “differs”: "
         + "- {cells: [\(names)], because: {\(best.yaml)}, note: …}"
       for cell in best.cells { result[cell] = line }
       open.removeAll { best.cells.contains($0.cell) }
@@ -65,14 +68,52 @@ struct PrintedExplanation {
     return result
   }
 
-  func remedy(
-    for figures: [(cell: PrintedCell, value: ExactDecimal)], naming: (PrintedCell) -> String
-  ) -> String {
-    for candidate in candidates
-    where figures.allSatisfy({ explains(candidate.replay, $0.cell, $0.value) }) {
-      return "these settings do: because: {\(candidate.yaml)}"
+  /// The settings that explain the most figures.
+  private func best(
+    of candidates: [(yaml: String, replay: Replay)],
+    for figures: [(cell: PrintedCell, value: ExactDecimal)]
+  ) -> (yaml: String, cells: [PrintedCell])? {
+    var best: (yaml: String, cells: [PrintedCell])?
+    for candidate in candidates {
+      let cells = figures.filter { explains(candidate.replay, $0.cell, $0.value) }.map(\.cell)
+      if cells.count > best?.cells.count ?? 0 { best = (candidate.yaml, cells) }
     }
-    return "find the settings that give the printed figure, digit for digit"
+    return best
+  }
+
+  /// Roundings of all steps with one exception, in one of the figures' updates.
+  private func exceptions(
+    for figures: [(cell: PrintedCell, value: ExactDecimal)]
+  ) -> [(yaml: String, replay: Replay)] {
+    guard base.iterations <= 50 else { return [] }
+    var places: [StepRounding.Cell] = []
+    for figure in figures {
+      let cell = StepRounding.Cell(iteration: figure.cell.iteration, weight: figure.cell.weight)
+      if !places.contains(cell) { places.append(cell) }
+    }
+    return places.prefix(6).flatMap { cell in
+      (0...8).reversed().flatMap { common in
+        (0...8).reversed().compactMap { special in
+          guard special != common else { return nil }
+          var spec = base
+          spec.rounding = StepRounding(places: common, exceptions: [cell: special])
+          let name = "\(spec.weights[cell.weight].name)[\(cell.iteration)]"
+          return (try? Replay(spec)).map {
+            ("round_step: \(common), round_step_at: {\"\(name)\": \(special)}", $0)
+          }
+        }
+      }
+    }
+  }
+
+  /// What to write in the place of settings that do not explain the figures.
+  func remedy(
+    for figures: [(cell: PrintedCell, value: ExactDecimal)]
+  ) -> String {
+    let found = [candidates, exceptions(for: figures)].lazy.compactMap { best(of: $0, for: figures) }
+      .first { $0.cells.count == figures.count }
+    return found.map { "these settings do: because: {\($0.yaml)}" }
+      ?? "find the settings that give the printed figures, digit for digit"
   }
 }
 

@@ -142,17 +142,23 @@ struct PrintedTableReader {
     guard let reason = fields.value("because").flatMap({ self.reason($0, draft) }) else {
       return nil
     }
-    for (cell, node) in cells {
-      guard let printed = draft.printed[cell] else { continue }
-      let given = reason.replay.updates[cell.iteration - 1][cell.weight][cell.field]
-      guard given != printed.value else { continue }
-      log.report(
-        node,
-        "these settings give \(name(of: cell, in: draft.replay.spec)) = "
-          + "\(FigureScope.typographic(given.description)), "
-          + "not the printed \(FigureScope.typographic(printed.text))",
-        remedy: PrintedExplanation(draft.replay, iterations: draft.lastIteration)
-          .remedy(for: [(cell, printed.value)], naming: { name(of: $0, in: draft.replay.spec) }))
+    let printed = cells.compactMap { cell, node in
+      draft.printed[cell].map { (cell: cell, value: $0.value, text: $0.text, node: node) }
+    }
+    let wrong = printed.filter {
+      reason.replay.updates[$0.cell.iteration - 1][$0.cell.weight][$0.cell.field] != $0.value
+    }
+    if !wrong.isEmpty {
+      let explanation = PrintedExplanation(draft.replay, iterations: draft.lastIteration)
+      let remedy = explanation.remedy(for: printed.map { ($0.cell, $0.value) })
+      for (cell, _, text, node) in wrong {
+        let given = reason.replay.updates[cell.iteration - 1][cell.weight][cell.field]
+        log.report(
+          node,
+          "these settings give \(name(of: cell, in: draft.replay.spec)) = "
+            + "\(FigureScope.typographic(given.description)), "
+            + "not the printed \(FigureScope.typographic(text))", remedy: remedy)
+      }
     }
     guard log.count == found, let note else { return nil }
     return PrintedDifference(

@@ -15,6 +15,8 @@ struct ReplaySettings {
   }
 
   var title: String?
+  /// The keys that are there, whether or not their values could be read.
+  var present: Set<String> = []
   var weights: Setting<[NamedWeight]>?
   var gradient: Setting<PerWeight>?
   var target: Setting<PerWeight>?
@@ -47,6 +49,7 @@ struct ReplaySettings {
     func choice<Choice: RawRepresentable<String>>(_ name: String) -> Setting<Choice>? {
       setting(name) { _ in fields.text(name).flatMap(Choice.init(rawValue:)) }
     }
+    present = Set(fields.keys.keys)
     if fields.format.key("title") != nil { title = fields.text("title") }
     weights = setting("weights") { ReplaySettings.weights($0, read) }
     gradient = setting("gradient") { ReplaySettings.perWeight($0, "gradient", read) }
@@ -112,6 +115,7 @@ struct ReplaySettings {
   func over(_ base: ReplaySettings) -> ReplaySettings {
     var result = self
     result.title = title ?? base.title
+    result.present.formUnion(base.present)
     result.weights = weights ?? base.weights
     // One of the two losses replaces the other.
     if gradient == nil, target == nil {

@@ -20,14 +20,18 @@ struct ReplaySpecBuilder {
 
   func spec() -> ReplaySpec? {
     let found = log.count
+    let loss = loss()
+    var strength: ExactDecimal?
+    var ratio: ExactDecimal?
+    if let penalty = all.penalty?.value {
+      reportUseless(penalty)
+      strength = self.strength(penalty)
+      ratio = l1Ratio(penalty)
+    }
     guard let weights = all.weights?.value, let penalty = all.penalty?.value,
-      let learningRate = all.learningRate?.value, let iterations = all.iterations?.value
+      let learningRate = all.learningRate?.value, let iterations = all.iterations?.value,
+      let loss, let strength, let ratio, log.count == found
     else { return nil }
-    let loss = loss(weights)
-    reportUseless(penalty)
-    let strength = strength(penalty)
-    let ratio = l1Ratio(penalty)
-    guard let loss, log.count == found else { return nil }
     var spec = ReplaySpec(
       weights: weights, loss: loss, penalty: penalty, strength: strength, l1Ratio: ratio,
       l2Convention: all.l2Convention?.value ?? .half,
@@ -48,7 +52,7 @@ struct ReplaySpecBuilder {
 
   // MARK: Loss
 
-  private func loss(_ weights: [NamedWeight]) -> ReplayLoss? {
+  private func loss() -> ReplayLoss? {
     if let gradient = own.gradient, let target = own.target {
       let later = gradient.key.start < target.key.start ? target.key : gradient.key
       log.report(
@@ -56,15 +60,19 @@ struct ReplaySpecBuilder {
         remedy: "keep one: a constant gradient, or the loss ½(θ − c)² with a target")
       return nil
     }
+    guard !all.present.isDisjoint(with: ["gradient", "target"]) else {
+      log.report(
+        node, "\(name) has no loss",
+        remedy: "write “gradient: …” (the same in every iteration) or “target: …”")
+      return nil
+    }
+    guard let weights = all.weights?.value else { return nil }
     if let target = all.target {
       return figures(target, "target", weights).map { .quadratic(targets: $0) }
     }
     if let gradient = all.gradient {
       return figures(gradient, "gradient", weights).map { .constantGradient($0) }
     }
-    log.report(
-      node, "\(name) has no loss",
-      remedy: "write “gradient: …” (the same in every iteration) or “target: …”")
     return nil
   }
 
@@ -98,24 +106,26 @@ struct ReplaySpecBuilder {
 
   // MARK: Penalty
 
-  private func strength(_ penalty: PenaltyKind) -> ExactDecimal {
+  private func strength(_ penalty: PenaltyKind) -> ExactDecimal? {
     guard penalty != .none else { return .zero }
     guard let strength = all.strength?.value else {
+      if all.present.contains("strength") { return nil }
       log.report(
         node, "\(name) has the penalty \(penalty.rawValue) without a strength",
         remedy: "write “strength: 0.1” (λ)")
-      return .zero
+      return nil
     }
     return strength
   }
 
-  private func l1Ratio(_ penalty: PenaltyKind) -> ExactDecimal {
+  private func l1Ratio(_ penalty: PenaltyKind) -> ExactDecimal? {
     guard penalty == .elasticNet else { return .one }
     guard let ratio = all.l1Ratio?.value else {
+      if all.present.contains("l1_ratio") { return nil }
       log.report(
         node, "\(name) has the penalty elastic-net without an l1_ratio",
         remedy: "write “l1_ratio: 0.5”, the share of L1 from 0 to 1")
-      return .one
+      return nil
     }
     return ratio
   }

@@ -55,7 +55,7 @@ struct ReplaysReader {
       guard let draft = drafts[key.id] else { continue }
       var replay: (settings: ReplaySettings, spec: ReplaySpec)?
       var issues = draft.issues + collected.issues
-      if !draft.isFaulty, let settings = collected.value {
+      if let settings = collected.value {
         let built = log.collecting { () -> ReplaySpec? in
           ReplaySpecBuilder(
             log: log, name: "the replay \(VisibleText.quoted(key.id))", node: key.node,
@@ -63,7 +63,7 @@ struct ReplaysReader {
           ).spec()
         }
         issues += built.issues
-        if let spec = built.value { replay = (settings, spec) }
+        if let spec = built.value, !draft.isFaulty { replay = (settings, spec) }
       }
       guard let replay, let title = replay.settings.title, let run = try? Replay(replay.spec) else {
         scope.faulty.insert(key.id)
@@ -81,7 +81,7 @@ struct ReplaysReader {
   private func settings(
     of id: String, in drafts: [String: Draft], path: [String]
   ) -> ReplaySettings? {
-    guard let draft = drafts[id], !draft.isFaulty else { return nil }
+    guard let draft = drafts[id], path.isEmpty || !draft.isFaulty else { return nil }
     guard let base = draft.base else { return draft.settings }
     scope.use(base.id)
     let path = path + [id]
@@ -96,7 +96,9 @@ struct ReplaysReader {
       return nil
     }
     if path.contains(base.id) {
-      if path.first == base.id {
+      // Reported once, for the first replay of the circle.
+      let lines = path.compactMap { drafts[$0]?.key.line }
+      if path.first == base.id, lines.min() == lines.first {
         log.report(
           base.node,
           "“same_as” goes in a circle: "

@@ -22,9 +22,9 @@ struct StepReader {
     _ node: SourceNode
   ) -> (id: String?, title: String?, text: String?, kind: StepKind?, idNode: SourceNode) {
     guard case .mapping(let entries) = node.content else {
-      if case .lost = node.content { return (nil, nil, nil, nil, node) }
+      if node.isLost { return (nil, nil, nil, nil, node) }
       log.report(
-        node, "a step must be keys with values; here is \(node.kind)",
+        node, "a step must be keys with values, not \(node.kind)",
         remedy: "begin it with “- id: …”, and line its other keys up with “id”")
       return (nil, nil, nil, nil, node)
     }
@@ -61,9 +61,13 @@ struct StepReader {
         reportMismatch(id, replay, node, replays.first)
         replays.append((id, replay))
       } else {
+        let isTable = scope.tableIDs.contains(id)
         log.report(
-          node, "there is no replay \(VisibleText.quoted(id))",
-          remedy: Suggestion.remedy(for: id, among: scope.replayIDs, of: "replay"))
+          node,
+          isTable ? "“\(id)” is a printed table" : "there is no replay \(VisibleText.quoted(id))",
+          remedy: isTable
+            ? "name it in “printed”, and its replay here"
+            : Suggestion.remedy(for: id, among: scope.replayIDs, of: "replay"))
       }
     }
     var step = ReplayStep(replays: replays.map(\.id))
@@ -131,9 +135,13 @@ struct StepReader {
       if scope.faulty.contains(id) || scope.isIncomplete {
         log.block(by: id)
       } else {
+        let isReplay = scope.replayIDs.contains(id)
         log.report(
-          node, "there is no printed table \(VisibleText.quoted(id))",
-          remedy: Suggestion.remedy(for: id, among: scope.tableIDs, of: "printed table"))
+          node,
+          isReplay ? "“\(id)” is a replay" : "there is no printed table \(VisibleText.quoted(id))",
+          remedy: isReplay
+            ? "name it in “replays”"
+            : Suggestion.remedy(for: id, among: scope.tableIDs, of: "printed table"))
       }
       return nil
     }

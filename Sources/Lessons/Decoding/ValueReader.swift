@@ -13,9 +13,9 @@ struct ValueReader {
     _ node: SourceNode, what: String
   ) -> [(key: SourceNode, value: SourceNode)]? {
     guard case .mapping(let all) = node.content else {
-      if case .lost = node.content { return nil }
+      if node.isLost { return nil }
       log.report(
-        node, "\(what) must be keys with values; here is \(node.kind)",
+        node, "\(what) must be keys with values, not \(node.kind)",
         remedy: "write “key: value” lines, indented under it")
       return nil
     }
@@ -23,9 +23,9 @@ struct ValueReader {
     var result: [(SourceNode, SourceNode)] = []
     for entry in all.sorted(by: { $0.key.start < $1.key.start }) {
       guard let name = entry.key.scalar else {
+        if entry.key.isLost { continue }
         log.report(
-          entry.key, "a key must be one word; here is \(entry.key.kind)",
-          remedy: "write “key: value”")
+          entry.key, "a key must be one word, not \(entry.key.kind)", remedy: "write “key: value”")
         continue
       }
       _ = checkCharacters(of: entry.key, allowLines: false)
@@ -43,8 +43,9 @@ struct ValueReader {
 
   func list(_ node: SourceNode, count: ClosedRange<Int>, key: String) -> [SourceNode]? {
     guard case .list(let items) = node.content else {
+      if node.isLost { return nil }
       log.report(
-        node, "“\(key)” must be a list; here is \(node.kind)",
+        node, "“\(key)” must be a list, not \(node.kind)",
         remedy: "write [a, b], or a line “- a” for each item")
       return nil
     }
@@ -66,8 +67,9 @@ struct ValueReader {
   /// A scalar's text, whatever it says.
   func raw(_ node: SourceNode, key: String) -> String? {
     guard case .scalar(let text, _) = node.content else {
+      if node.isLost { return nil }
       log.report(
-        node, "“\(key)” must be one value; here is \(node.kind)",
+        node, "“\(key)” must be one value, not \(node.kind)",
         remedy: "write one value; quote a text with “: ”, “[” or “{”")
       return nil
     }

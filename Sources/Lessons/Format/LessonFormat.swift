@@ -85,7 +85,7 @@ public enum LessonFormat {
       "Instead of `gradient`: the target c of the loss ½(θ − c)², one for all, or one for each."),
     required("penalty", .choice(PenaltyKind.allCases.map(\.rawValue)), "The penalty."),
     optional(
-      "strength", .decimal(.zeroOrMore), "λ; needed by every penalty, not allowed with `none`."),
+      "strength", .decimal(.zeroOrMore), "λ, 0 or more; needed by every penalty, not allowed with `none`."),
     optional(
       "l1_ratio", .decimal(.zeroToOne), "The share of L1 in the elastic net, which needs it."),
     optional(
@@ -94,7 +94,7 @@ public enum LessonFormat {
     optional(
       "zero_rule", .choice(ZeroRule.allCases.map(\.rawValue)),
       "What L1 does at zero; `subgradient` is the default."),
-    required("learning_rate", .decimal(.moreThanZero), "η."),
+    required("learning_rate", .decimal(.moreThanZero), "The learning rate η, more than 0."),
     optional(
       "round_step", .whole(0...ReplaySpec.placesLimit),
       "Rounds each step half up to so many places and carries the rounded chain on."),

@@ -18,6 +18,8 @@ struct SourceComposer {
   /// What stands for a letter of a key that occurs twice.
   private static let alphabet: [Unicode.Scalar] =
     (UInt32(0xFDD3)...0xFDEF).compactMap { Unicode.Scalar($0) }
+  /// How many bytes are parsed again at most to find further repeated keys.
+  private static let repassLimit = 2_000_000
   /// Deeper than any lesson, far from the end of any stack.
   static let depthLimit = 32
 
@@ -27,6 +29,12 @@ struct SourceComposer {
 
   mutating func compose() -> SourceNode? {
     let lines = log.source.lines
+    if let place = NestingLimit.firstExcess(in: lines) {
+      log.report(
+        place, "the file is nested too deeply",
+        remedy: "a lesson needs no more than a handful of levels")
+      return nil
+    }
     switch parse(lines[...]) {
     case .tree(let tree): return tree
     case .empty:
@@ -58,6 +66,7 @@ struct SourceComposer {
       return String(result)
     }
     var renamed: [SourcePlace: String] = [:]
+    var size: Int?
     while true {
       do {
         let parser = try Parser(
@@ -66,8 +75,12 @@ struct SourceComposer {
         return .tree(tree(root, firstLine: firstLine, renamed: renamed, depth: 0))
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
         let mark = context.mark
-        let rename = disguise(
-          keyAt: mark, among: names, number: renamed.count, in: &disguised)
+        // Every repeated key costs another pass over the text.
+        size = size ?? disguised.reduce(0) { $0 + $1.utf8.count }
+        let isWorthwhile = renamed.count * (size ?? 0) < SourceComposer.repassLimit
+        let rename =
+          isWorthwhile
+          ? disguise(keyAt: mark, among: names, number: renamed.count, in: &disguised) : nil
         guard let rename else {
           return .failure(
             log.source.issue(
@@ -126,7 +139,7 @@ struct SourceComposer {
       log.report(
         SourcePlace(line: line, column: column), "the file is nested too deeply",
         remedy: "a lesson needs no more than a handful of levels")
-      return result(.scalar("", .plain))
+      return result(.lost)
     }
     switch node {
     case .scalar(let scalar):
@@ -135,13 +148,13 @@ struct SourceComposer {
       let first = text.unicodeScalars.first
       text = SourceComposer.undisguised(text)
       let node = result(.scalar(text, SourceComposer.style(scalar.style)))
-      if scalar.style == .plain, let first { refuse(first, node) }
-      return node
+      return scalar.style == .plain && first.map { refuse($0, node) } == true
+        ? result(.lost) : node
     case .sequence(let list): return result(.list(list.map(child)))
     case .mapping(let mapping):
       return result(
         .mapping(mapping.map { SourceNode.Entry(key: child($0.key), value: child($0.value)) }))
-    case .alias: return result(.scalar("", .plain))
+    case .alias: return result(.lost)
     }
   }
 
@@ -166,16 +179,53 @@ struct SourceComposer {
     }
   }
 
-  /// Reports a plain text that begins with the sign of an anchor, an alias or a tag.
-  private func refuse(_ first: Unicode.Scalar, _ node: SourceNode) {
+  /// Reports a plain text that begins with the sign of an anchor, an alias or a tag; whether it
+  /// does.
+  private func refuse(_ first: Unicode.Scalar, _ node: SourceNode) -> Bool {
     guard let sign = SourceComposer.disguises.first(where: { $0.disguise == first })?.sign,
       let text = node.scalar
-    else { return }
+    else { return false }
     let name = text.prefix { $0 != " " && $0 != "\n" }
     log.report(
       SourcePlace(line: node.line, column: node.column, length: name.unicodeScalars.count),
       SyntaxDiagnosis.refusal(of: sign, text: String(name)),
       remedy: SyntaxDiagnosis.remedy(for: sign))
+    return true
+  }
+}
+
+/// Keeps the parser, which descends by recursion, far from the end of the smallest stack.
+enum NestingLimit {
+  static let depth = 250
+
+  /// Where more levels may be open than any parser needs to follow.
+  ///
+  /// Counts what could be a level, in texts as well: brackets that are not closed, and the columns of
+  /// indentation and of list signs, of which every level takes at least one.
+  static func firstExcess(in lines: [String]) -> SourcePlace? {
+    var open = 0
+    for (index, line) in lines.enumerated() {
+      var isLead = true
+      var lead = 0
+      for (column, byte) in line.utf8.enumerated() {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"): break
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+          isLead = false
+          open += 1
+        case UInt8(ascii: "]"), UInt8(ascii: "}"):
+          isLead = false
+          open = max(0, open - 1)
+        default: isLead = false
+        }
+        if isLead { lead += 1 }
+        if open + lead > depth {
+          let before = String(decoding: line.utf8.prefix(column), as: UTF8.self)
+          return SourcePlace(line: index + 1, column: before.unicodeScalars.count + 1)
+        }
+      }
+    }
+    return nil
   }
 }
 

@@ -4,7 +4,7 @@ struct SourceNode {
     case scalar(String, ScalarStyle)
     case list([SourceNode])
     case mapping([Entry])
-    /// It could not be parsed, and an issue says why.
+    /// It could not be parsed, or is refused, and an issue says why.
     case lost
   }
 
@@ -22,6 +22,10 @@ struct SourceNode {
 
   var scalar: String? {
     if case .scalar(let text, _) = content { text } else { nil }
+  }
+
+  var isLost: Bool {
+    if case .lost = content { true } else { false }
   }
 
   /// A key without a value, or a list's item without one.

@@ -28,17 +28,22 @@ struct SyntaxDiagnosis {
           place, "the file is nested too deeply",
           remedy: "a lesson needs no more than a handful of levels")
       }
-      let opened = context.map { context -> String in
-        let line = context.mark.line + firstLine
-        return line < place.line && !context.text.isEmpty
-          ? " (it belongs to what begins in line \(line))" : ""
+      let known = SyntaxDiagnosis.sentences.first { problem.contains($0.part) }
+      let opening = context.map {
+        SourcePlace(line: $0.mark.line + firstLine, column: $0.mark.column)
       }
+      if let known, let opening, known.pointsAtOpening {
+        return source.issue(opening, known.sentence, remedy: known.remedy)
+      }
+      let belongs =
+        opening.map { $0.line < place.line ? " (the part begins in line \($0.line))" : "" } ?? ""
       return source.issue(
-        inside(place), SyntaxDiagnosis.sentence(problem) + (opened ?? ""),
-        remedy: remedy(for: problem, at: place))
+        inside(place), (known?.sentence ?? "the YAML is wrong: \(problem)") + belongs,
+        remedy: known?.remedy
+          ?? "check the indentation, the quotation marks and the brackets around this place")
     case .reader(let problem, _, _, _):
       return source.issue(
-        .wholeFile, SyntaxDiagnosis.sentence(problem), remedy: "save the file as UTF-8 text")
+        .wholeFile, "the file cannot be read: \(problem)", remedy: "save the file as UTF-8 text")
     default:
       return source.issue(
         .wholeFile, "the file cannot be parsed", remedy: "check that it is YAML")
@@ -76,90 +81,76 @@ struct SyntaxDiagnosis {
 
   // MARK: Words
 
-  /// The parser's most frequent complaints, put so that one sees what to do.
-  private static let sentences: [(part: String, sentence: String, remedy: String)] = [
-    (
-      "mapping values are not allowed", "a “: ” stands where no value can begin",
-      "put a text that contains “: ” in quotation marks, or check the indentation"
-    ),
-    (
-      "cannot start any token", "a text cannot begin with this character",
-      "put the text in quotation marks"
-    ),
-    (
-      "could not find expected ':'", "a key without “:”",
-      "write “key: value”, or indent the line if it continues a text"
-    ),
-    (
-      "did not find expected key", "no key begins here",
-      "line the keys up with those above, and close every quotation mark and bracket"
-    ),
-    (
-      "did not find expected '-'", "no item of the list begins here",
-      "line it up with the “- ” above, or indent it further"
-    ),
-    (
-      "did not find expected ',' or ']'", "a list in brackets is not continued or closed",
-      "put a “,” between its items and “]” at its end"
-    ),
-    (
-      "did not find expected ',' or '}'", "braces are not continued or closed",
-      "put a “,” between the pairs and “}” at the end; quote a text with “,” or “: ”"
-    ),
-    (
-      "unexpected end of stream", "a quotation mark is not closed",
-      "close it with the same mark that opened it"
-    ),
-    (
-      "unexpected document indicator", "a quotation mark is not closed",
-      "close it with the same mark that opened it"
-    ),
-    (
-      "unknown escape character", "no such escape exists",
-      "write “\\\\” for a backslash, or use single quotation marks"
-    ),
-    (
-      "did not find expected hexdecimal number", "the escape lacks digits",
-      "write \\x with 2, \\u with 4 or \\U with 8 hexadecimal digits"
-    ),
-    (
-      "invalid Unicode character escape", "the escape stands for no character",
-      "write the character itself"
-    ),
-    (
-      "block sequence entries are not allowed", "a list cannot begin here",
-      "begin it on a line of its own"
-    ),
-    (
-      "block mapping entries are not allowed", "keys cannot begin here",
-      "begin them on a line of their own"
-    ),
-    (
-      "mapping keys are not allowed", "keys cannot begin here",
-      "begin them on a line of their own"
-    ),
-    (
-      "expected <document start>", "text behind the end of the lesson",
-      "check the indentation: everything belongs to a key"
-    ),
-    (
-      "did not find expected node content", "a value is missing here",
-      "write a value, or take out the sign before it"
-    ),
-    (
-      "incompatible YAML document", "another version of YAML is asked for",
-      "take out the line that begins with “%”"
-    ),
+  /// A complaint of the parser, put so that one sees what to do.
+  private struct Complaint {
+    /// What the parser's words contain.
+    var part: String
+    var sentence: String
+    var remedy: String
+    /// Whether the place to look at is where the unfinished part begins.
+    var pointsAtOpening = false
+  }
+
+  private static let sentences = [
+    Complaint(
+      part: "mapping values are not allowed", sentence: "a “: ” stands where no value can begin",
+      remedy: "put a text that contains “: ” in quotation marks, or check the indentation"),
+    Complaint(
+      part: "cannot start any token", sentence: "a text cannot begin with this character",
+      remedy: "put the text in quotation marks"),
+    Complaint(
+      part: "could not find expected ':'", sentence: "a key without “:”",
+      remedy: "write “key: value”, or indent the line if it continues a text"),
+    Complaint(
+      part: "did not find expected key", sentence: "no key begins here",
+      remedy: "line the keys up with those above, and close every quotation mark and bracket"),
+    Complaint(
+      part: "did not find expected '-'", sentence: "no item of the list begins here",
+      remedy: "line it up with the “- ” above, or indent it further"),
+    Complaint(
+      part: "did not find expected ',' or ']'", sentence: "this list in brackets is not continued or not closed",
+      remedy: "put a “,” between its items and “]” at its end",
+      pointsAtOpening: true),
+    Complaint(
+      part: "did not find expected ',' or '}'", sentence: "these braces are not continued or not closed",
+      remedy: "put a “,” between the pairs and “}” at the end; quote a text with “,” or “: ”",
+      pointsAtOpening: true),
+    Complaint(
+      part: "unexpected end of stream", sentence: "this quotation mark is not closed",
+      remedy: "close it with the same mark that opened it",
+      pointsAtOpening: true),
+    Complaint(
+      part: "unexpected document indicator", sentence: "this quotation mark is not closed",
+      remedy: "close it with the same mark that opened it",
+      pointsAtOpening: true),
+    Complaint(
+      part: "unknown escape character", sentence: "no such escape exists",
+      remedy: "write “\\\\” for a backslash, or use single quotation marks"),
+    Complaint(
+      part: "did not find expected hexdecimal number", sentence: "the escape lacks digits",
+      remedy: "write \\x with 2, \\u with 4 or \\U with 8 hexadecimal digits"),
+    Complaint(
+      part: "invalid Unicode character escape", sentence: "the escape stands for no character",
+      remedy: "write the character itself"),
+    Complaint(
+      part: "block sequence entries are not allowed", sentence: "a list cannot begin here",
+      remedy: "begin it on a line of its own"),
+    Complaint(
+      part: "block mapping entries are not allowed", sentence: "keys cannot begin here",
+      remedy: "begin them on a line of their own"),
+    Complaint(
+      part: "mapping keys are not allowed", sentence: "keys cannot begin here",
+      remedy: "begin them on a line of their own"),
+    Complaint(
+      part: "expected <document start>", sentence: "text behind the end of the lesson",
+      remedy: "check the indentation: everything belongs to a key"),
+    Complaint(
+      part: "did not find expected node content", sentence: "a value is missing here",
+      remedy: "write a value, or take out the sign before it"),
+    Complaint(
+      part: "incompatible YAML document", sentence: "another version of YAML is asked for",
+      remedy: "take out the line that begins with “%”"),
   ]
-
-  static func sentence(_ problem: String) -> String {
-    sentences.first { problem.contains($0.part) }?.sentence ?? "the YAML is wrong: \(problem)"
-  }
-
-  private func remedy(for problem: String, at place: SourcePlace) -> String {
-    SyntaxDiagnosis.sentences.first { problem.contains($0.part) }?.remedy
-      ?? "check the indentation, the quotation marks and the brackets around this place"
-  }
 
   // MARK: Anchors, aliases and tags
 
@@ -196,7 +187,8 @@ struct SyntaxDiagnosis {
         let name = scalars[index...].prefix { !" ,[]{}\t".unicodeScalars.contains($0) }
         let rest = scalars[(index + name.count)...].drop { $0 == " " }
         // Before anything else the sign begins a text and is refused as such.
-        guard rest.isEmpty || before == "[" || before == "{" || before == "," else { continue }
+        let isBeforeText = rest.first.map { !"[{\"'".unicodeScalars.contains($0) } ?? false
+        guard !isBeforeText || before == "[" || before == "{" || before == "," else { continue }
         let text = String(String.UnicodeScalarView(name))
         return source.issue(
           SourcePlace(line: line, column: index + 1, length: name.count),
