@@ -34,11 +34,13 @@ let package = Package(
     .target(name: "TerminalUI", swiftSettings: house),
 
     // Draws a buffer's difference and reads keys; knows no screen.
-    .target(name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalUI"], swiftSettings: house),
+    .target(
+      name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalUI"], swiftSettings: house),
 
     // State, update, view; does no input or output.
     .target(
-      name: "Tutor", dependencies: ["TerminalUI", "Lessons", "Regularization"], swiftSettings: house),
+      name: "Tutor", dependencies: ["TerminalUI", "Lessons", "Regularization"], swiftSettings: house
+    ),
 
     // Commands and effects: files, signals, the event loop, the clock.
     .executableTarget(
@@ -69,6 +71,8 @@ let package = Package(
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ], swiftSettings: house),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport", "regtutor"], swiftSettings: house),
+      name: "CommandLineTests",
+      dependencies: ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"],
+      swiftSettings: house),
   ]
 )

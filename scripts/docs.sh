@@ -33,4 +33,6 @@ generated() {
 
 generated docs/regtutor.1 python3 scripts/manual.py "$program"
 
+generated docs/keys.md "$program" keys --markdown
+
 [ "$stale" = no ]

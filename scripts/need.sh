@@ -25,14 +25,7 @@ has_ncurses() {
 }
 
 as_root() {
-  if [ "$(id -u)" -eq 0 ]; then
-    "$@"
-  elif has sudo; then
-    sudo "$@"
-  else
-    say "please run as root: $*"
-    return 1
-  fi
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 is_known() { [ -n "$(apt-cache --quiet=0 madison "$1" 2>/dev/null)" ]; }
@@ -73,13 +66,15 @@ need_packages() {
     say "(ncurses: the headers and the library of its wide-character variant, ncursesw)."
     exit 1
   fi
+  if [ "$(id -u)" -ne 0 ] && ! has sudo; then
+    say "missing:$missing. There is no sudo here; please run as root:"
+    say "apt-get install $(package_names)"
+    exit 1
+  fi
   say "missing:$missing; installing it with apt"
   # A fresh image has no package lists, and old lists name packages that are gone.
   known=yes
-  for name in $missing; do
-    [ "$name" = ncurses ] && name=$(ncurses_package)
-    is_known "$name" || known=no
-  done
+  for name in $(package_names); do is_known "$name" || known=no; done
   [ "$known" = yes ] || as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
   if ! install_missing; then
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
@@ -87,14 +82,17 @@ need_packages() {
   fi
 }
 
-install_missing() {
-  set --
+# What is missing, by the names of its packages.
+package_names() {
   for name in $missing; do
-    [ "$name" = ncurses ] && name=$(ncurses_package)
-    set -- "$@" "$name"
-  done
+    if [ "$name" = ncurses ]; then ncurses_package; else echo "$name"; fi
+  done | tr '\n' ' '
+}
+
+install_missing() {
+  # shellcheck disable=SC2046
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "$@" >&2
+    apt-get install -y -qq --no-install-recommends $(package_names) >&2
 }
 
 case $task in

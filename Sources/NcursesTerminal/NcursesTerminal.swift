@@ -1,13 +1,7 @@
 import CNcurses
 public import TerminalUI
 
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// The terminal that the program runs in, drawn with ncurses.
 ///

@@ -1,12 +1,6 @@
 import CNcurses
 
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// The handlers in force while the screen is ours, and those that were there before.
 struct SignalHandlers {

@@ -1,12 +1,6 @@
 import CNcurses
 
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// What signal handlers read: plain memory, filled before any of them is installed.
 struct SignalState {

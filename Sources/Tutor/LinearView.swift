@@ -16,7 +16,7 @@ public enum LinearView {
       "",
     ]
     lines += prose(page.step, state)
-    if let panel = page.panel { lines += [""] + ReplayLines(panel).opening() }
+    if let panel = page.panel { lines += [""] + ReplayLines(panel, glyphs: glyphs).opening() }
     if page.isLastStep { lines += sources(page.lesson) }
     return lines.map { glyphs.text($0) }
   }
@@ -30,7 +30,7 @@ public enum LinearView {
     if movedPage {
       lines = page(new)
     } else if let before = old.page?.panel, let after = new.page?.panel {
-      lines = ReplayLines(after).changes(from: before)
+      lines = ReplayLines(after, glyphs: glyphs).changes(from: before)
     } else if new.page == nil, old.courseList != new.courseList {
       lines = courseList(new)
     }
@@ -41,7 +41,9 @@ public enum LinearView {
   /// What `show` prints: the lesson from start to end with every table complete.
   public static func handout(_ lesson: Lesson, display: Display) -> [String] {
     let glyphs = display.glyphs
-    var lines = [lesson.title, String(repeating: "=", count: lesson.title.count), "", lesson.summary]
+    var lines = [
+      lesson.title, String(repeating: "=", count: lesson.title.count), "", lesson.summary,
+    ]
     for (index, step) in lesson.steps.enumerated() {
       let title = "\(index + 1). \(step.title)"
       lines += ["", title, String(repeating: "-", count: title.count), ""]
@@ -50,7 +52,7 @@ public enum LinearView {
       case .faulty(let issues): lines += faults(issues)
       case .replay(let replay):
         lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        lines += [""] + ReplayLines(ReplayPanelState(replay, in: lesson)).complete()
+        lines += [""] + ReplayLines(ReplayPanelState(replay, in: lesson), glyphs: glyphs).complete()
       }
     }
     return (lines + sources(lesson)).map { glyphs.text($0) }
@@ -74,8 +76,9 @@ public enum LinearView {
     let panel = state.page?.panel
     var choices = TutorKeys.bindings(for: state).filter {
       $0.isEnabled && !left.contains($0.message)
-        && !(panel == nil && [.upPressed, .downPressed, .firstPressed, .lastPressed]
-          .contains($0.message))
+        && !(panel == nil
+          && [.upPressed, .downPressed, .firstPressed, .lastPressed]
+            .contains($0.message))
         && !($0.message == .dialUpPressed || $0.message == .dialDownPressed
           || $0.message == .dialTypingPressed)
     }.map { Choice(label: $0.help, message: $0.message) }
@@ -107,7 +110,7 @@ public enum LinearView {
         glyphs.text(
           "Type your answer and press Enter. Enter alone: "
             + (panel.hasUnshownHint ? "a hint." : "the answer with its working.")
-            + " m: more choices. 0: list of lessons.")
+            + " m: more choices. q: list of lessons.")
       ]
     }
     return [
@@ -127,7 +130,8 @@ public enum LinearView {
   public static func messages(for line: String, in state: TutorState) -> [TutorMessage]? {
     let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
     guard let page = state.page else { return nil }
-    if let panel = page.panel, panel.isTakingFigures, !text.isEmpty, text != "0" || panel.pendingAsk != nil,
+    if let panel = page.panel, panel.isTakingFigures, !text.isEmpty,
+      text != "0" || panel.pendingAsk != nil,
       text.allSatisfy({ $0.isNumber || ".,+-−eE".contains($0) })
     {
       return text.map { .typed($0) } + [.typedSubmitted]
@@ -141,7 +145,9 @@ public enum LinearView {
     }
     if text == "0" { return [.leavePressed] }
     let choices = choices(for: state)
-    if let number = Int(text.first == "m" ? text.dropFirst() : text[...]), choices.indices.contains(number - 1) {
+    if let number = Int(text.first == "m" ? text.dropFirst() : text[...]),
+      choices.indices.contains(number - 1)
+    {
       return [choices[number - 1].message]
     }
     return nil

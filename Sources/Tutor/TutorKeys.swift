@@ -16,6 +16,33 @@ public enum TutorKeys {
     return bindings(for: state).message(for: key)
   }
 
+  /// The keys of one screen, whatever can be pressed at the moment.
+  public struct Sheet: Sendable {
+    public let title: String
+    public let bindings: [KeyBinding<TutorMessage>]
+  }
+
+  /// Every screen's keys, for the docs.
+  public static var sheets: [Sheet] {
+    let display = Display(size: Size(columns: 80, rows: 24), glyphs: Glyphs(.braille))
+    let step = Step(id: "page", title: "", text: "", kind: .text)
+    let lesson = Lesson(id: "lesson", title: "", summary: "", minutes: 1, steps: [step])
+    let state = TutorState(course: Course(title: "", lessons: [lesson]), display: display)
+    let page = LessonPageState(lessonIndex: 0, lesson: lesson, stepIndex: 0)
+    func all(_ bindings: [KeyBinding<TutorMessage>]) -> [KeyBinding<TutorMessage>] {
+      bindings.map {
+        var binding = $0
+        binding.isEnabled = true
+        return binding
+      }
+    }
+    return [
+      Sheet(title: "List of lessons", bindings: all(courseList(state) + everywhere)),
+      Sheet(title: "Lesson", bindings: all(lessonPage(page) + everywhere)),
+      Sheet(title: "Sheet of keys", bindings: all(helpSheet)),
+    ]
+  }
+
   private static func typing(_ key: Key, in state: TutorState) -> TutorMessage? {
     guard state.helpScroll == nil else { return nil }
     if state.page == nil {
@@ -65,7 +92,8 @@ public enum TutorKeys {
         isEnabled: !list.query.isEmpty),
       KeyBinding(
         ["g", .home], "first", help: "Choose the first lesson.", .firstPressed, footer: false),
-      KeyBinding(["G", .end], "last", help: "Choose the last lesson.", .lastPressed, footer: false),
+      KeyBinding(
+        ["G", .end], "last", help: "Choose the last lesson.", .lastPressed, footer: false),
       KeyBinding(["q"], "quit", help: "Leave the tutor.", .leavePressed),
     ]
   }

@@ -49,7 +49,8 @@ public enum TutorView {
     if size.rows >= 14 { drawRule(row: size.rows - 2, glyphs, into: &buffer) }
     let foot = size.rows - 1
     if let notice = state.notice {
-      let lines = StyledLine(glyphs.text(notice), .accent).wrapped(columns: max(1, size.columns - 2))
+      let lines = StyledLine(glyphs.text(notice), .accent).wrapped(
+        columns: max(1, size.columns - 2))
       let shown = lines.suffix(min(lines.count, size.rows >= 14 ? 2 : 1))
       for (offset, line) in shown.enumerated() {
         let row = foot - shown.count + 1 + offset
@@ -103,7 +104,8 @@ public enum TutorView {
         String(repeating: " ", count: max(0, 2 - number.count)) + number, column: body.column + 2,
         row: line, style: .muted)
       let end = min(body.endColumn, body.column + 78)
-      let title = StyledLine(glyphs.text(lesson.title), isChosen ? Style(.accent, bold: true) : .normal)
+      let title = StyledLine(
+        glyphs.text(lesson.title), isChosen ? Style(.accent, bold: true) : .normal)
       buffer.put(
         title.truncated(columns: max(1, end - body.column - 8 - minutes.count), glyphs: glyphs),
         column: body.column + 6, row: line)

@@ -52,7 +52,8 @@ struct DisplayOptions: ParsableArguments {
   @Option(name: .long, help: "Colour: auto, always or never; NO_COLOR is respected.")
   var color: ColorLevel.Choice = .auto
 
-  @Option(name: .long, help: "Characters to draw with: braille, blocks or ascii; found out if not given.")
+  @Option(
+    name: .long, help: "Characters to draw with: braille, blocks or ascii; found out if not given.")
   var glyphs: GlyphLevel?
 
   @Flag(name: .long, help: "The same as --glyphs ascii.")

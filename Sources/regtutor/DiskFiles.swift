@@ -6,6 +6,9 @@ import Lessons
 struct DiskFiles: CourseFiles {
   let folder: String
 
+  /// Far more than a lesson may have, little enough to read.
+  private static let sizeLimit = 1 << 24
+
   func path(of name: String) -> String { "\(folder)/\(name)" }
 
   func read(_ name: String) throws(CourseFileError) -> [UInt8] {
@@ -19,6 +22,10 @@ struct DiskFiles: CourseFiles {
     guard fstat(descriptor, &status) == 0 else { throw failure() }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw CourseFileError(reason: "this is not a plain file")
+    }
+    guard status.st_size <= DiskFiles.sizeLimit else {
+      throw CourseFileError(
+        reason: "it has \(status.st_size) bytes; no lesson is larger than \(DiskFiles.sizeLimit)")
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
     var filled = 0

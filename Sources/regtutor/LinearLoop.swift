@@ -31,7 +31,9 @@ struct LinearLoop {
   }
 
   /// Returns whether to go on.
-  private func take(_ line: String, _ state: inout TutorState, _ output: inout Output) throws -> Bool {
+  private func take(_ line: String, _ state: inout TutorState, _ output: inout Output) throws
+    -> Bool
+  {
     let word = line.filter { !$0.isWhitespace }
     if word == "m" || word == "?" {
       try output.writeLines(

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import Glibc
 
 /// Why bytes did not reach a file descriptor.
 struct OutputFailure: Error, Equatable {
@@ -67,11 +63,7 @@ struct Output: ~Copyable {
     while start < buffer.count {
       let (written, code) = buffer.withUnsafeBytes { bytes in
         let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
-        #if canImport(Darwin)
-          let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #endif
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         return (count, count < 0 ? errno : 0)
       }
       switch code {

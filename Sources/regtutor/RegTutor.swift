@@ -1,10 +1,6 @@
 import ArgumentParser
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import Glibc
 
 @main
 struct RegTutor: ParsableCommand {
@@ -23,6 +19,8 @@ struct RegTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
+      CheckCommand.self,
+      SchemaCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
@@ -60,7 +58,7 @@ struct RegTutor: ParsableCommand {
 
   private static func perform(_ arguments: [String]) throws {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(joiningNegativeNumbers(in: arguments))
       try command.run()
     } catch {
       // Help, the version and completion scripts come as errors, too.
@@ -91,6 +89,27 @@ struct RegTutor: ParsableCommand {
     try? output.writeLine("regtutor: " + printable(text))
     try? output.flush()
   }
+}
+
+/// Writes `--gradient -1` as `--gradient=-1`, because the parser would take `-1` for an option.
+/// None of our options begins with one dash and a digit or a point.
+func joiningNegativeNumbers(in arguments: [String]) -> [String] {
+  var joined: [String] = []
+  var optionsMayFollow = true
+  for argument in arguments {
+    let second = argument.utf8.dropFirst().first
+    let isNegative =
+      argument.hasPrefix("-") && second.map { 48...57 ~= $0 || $0 == UInt8(ascii: ".") } == true
+    if optionsMayFollow, isNegative, let last = joined.last, last.hasPrefix("--"),
+      !last.contains("=")
+    {
+      joined[joined.count - 1] += "=" + argument
+    } else {
+      joined.append(argument)
+    }
+    if argument == "--" { optionsMayFollow = false }
+  }
+  return joined
 }
 
 /// `exit`, under a name that ArgumentParser's `exit(withError:)` does not hide.

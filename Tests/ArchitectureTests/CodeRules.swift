@@ -87,11 +87,12 @@ extension CodeRule {
 
   /// What a pure target computes does not depend on when it is computed.
   static let clocks = against(
-    "pure targets read no clock and no input", in: isPure,
+    "pure targets read no clock, no input, no environment", in: isPure,
     [
       "Date (", "ContinuousClock", "SuspendingClock", "clock (", "clock_gettime (", "time (",
       "gettimeofday (", "DispatchTime", "Task . sleep", "readLine (", "CommandLine",
-      "ProcessInfo", "getenv (",
+      "ProcessInfo", "getenv (", "open (", "fopen (", "system (", "fork (", "stdout",
+      "stderr", "exit (",
     ].map { ($0, "pass the value in") })
 
   /// The same seed gives the same bits.

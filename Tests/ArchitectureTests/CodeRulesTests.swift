@@ -46,6 +46,8 @@ struct CodeRulesTests {
     Sample(rule: .clocks, text: "let now = Date()", line: 1),
     Sample(rule: .clocks, text: "let now = ContinuousClock.now", line: 1),
     Sample(rule: .clocks, text: "let now = clock()", line: 1),
+    Sample(rule: .clocks, text: "let file = fopen(path, mode)", line: 1),
+    Sample(rule: .clocks, text: "let answer = file.open()", line: nil),
     Sample(rule: .clocks, path: "Sources/regtutor/A.swift", text: "let a = Date()", line: nil),
 
     Sample(rule: .randomness, text: "let a = Int.random(in: 0..<9)", line: 1),

@@ -44,7 +44,7 @@ struct PredictionTests {
     var state = try state()
     state.press("0 enter 0,95 enter")
     #expect(state.panel?.predictions[1].outcome == .right)
-    #expect(state.panel?.feedback?.text == "“0,95” is read as 0.95. Right.")
+    #expect(state.panel?.feedback?.text == "Read as 0.95. Right.")
   }
 
   @Test func theRowIsShownWhenItsLastQuestionIsAnswered() throws {

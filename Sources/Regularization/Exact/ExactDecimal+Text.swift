@@ -138,7 +138,7 @@ extension ExactDecimal: CustomStringConvertible {
   }
 
   private static func text(of significand: BigInt, behindPoint places: Int) -> String {
-    var text = String(significand.magnitude)
+    var text = DecimalDigits.text(of: significand.magnitude)
     if places > 0 {
       let count = text.utf8.count
       if count <= places { text = String(repeating: "0", count: places - count + 1) + text }

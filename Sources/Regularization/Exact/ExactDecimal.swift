@@ -7,7 +7,7 @@ internal import BigInt
 /// that are computed with.
 ///
 /// *Range*: any; memory is the limit. Text is limited, see ``init(parsing:)``, and so is what a
-/// replay may grow to, see ``ReplaySpec/digitLimit``.
+/// replay may grow to, see ``ReplaySpec/lengthLimit``.
 public struct ExactDecimal: Sendable, Hashable {
   /// The digits as an integer; ends in a non-zero digit whenever `places > 0`.
   let significand: BigInt
@@ -30,12 +30,20 @@ public struct ExactDecimal: Sendable, Hashable {
     }
     var digits = significand
     var places = places
-    // A multiple of ten is even: the cheap test spares most divisions.
-    while places > 0, digits.magnitude.trailingZeroBitCount > 0 {
-      let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: 10)
-      guard remainder.isZero else { break }
-      digits = quotient
-      places -= 1
+    // A multiple of 10ⁿ is one of 2ⁿ: the cheap test spares most divisions. Zeros are taken off by
+    // powers of two, each at most once.
+    var zeros = min(places, digits.magnitude.trailingZeroBitCount)
+    while zeros > 0 {
+      let chunk = 1 << (Int.bitWidth - 1 - zeros.leadingZeroBitCount)
+      let (quotient, remainder) = digits.quotientAndRemainder(
+        dividingBy: ExactDecimal.powerOfTen(chunk))
+      if remainder.isZero {
+        digits = quotient
+        places -= chunk
+        zeros -= chunk
+      } else {
+        zeros = chunk - 1
+      }
     }
     self.init(normal: digits, places: places)
   }
@@ -59,10 +67,18 @@ public struct ExactDecimal: Sendable, Hashable {
 
   /// How many digits stand before the decimal point, leading zeros aside; 0 below 1.
   var integerDigits: Int {
-    max(0, String(significand.magnitude).utf8.count - places - (isZero ? 1 : 0))
+    max(0, DecimalDigits.text(of: significand.magnitude).utf8.count - places - (isZero ? 1 : 0))
   }
 
-  static func powerOfTen(_ exponent: Int) -> BigInt { BigInt(10).power(exponent) }
+  /// `10^exponent`, as `5^exponent · 2^exponent`: scaling is most of what a sum costs.
+  static func powerOfTen(_ exponent: Int) -> BigInt {
+    var power: BigUInt = 1
+    for bit in (0..<Int.bitWidth - exponent.leadingZeroBitCount).reversed() {
+      power *= power
+      if exponent >> bit & 1 == 1 { power *= 5 }
+    }
+    return BigInt(power << exponent)
+  }
 
   /// The significand written with `places` digits behind the point (`places ≥ self.places`).
   func scaled(to places: Int) -> BigInt {

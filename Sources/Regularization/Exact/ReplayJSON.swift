@@ -1,8 +1,8 @@
 /// One JSON object with the `spec` and the `rows`; every row on a line of its own.
 ///
 /// Decimals are strings (`"0.11"`), because most readers of JSON turn a number into a binary float
-/// and lose digits; counts (`iteration`, `iterations`, places) are numbers. Settings that have no effect in
-/// this replay are left out. `events` is a list of words, empty where nothing happened.
+/// and lose digits; counts (`iteration`, `iterations`, places) are numbers. Settings that have no
+/// effect in this replay are left out. `events` is a list of words, empty where nothing happened.
 struct ReplayJSONLayout: ReplayLayout {
   let spec: ReplaySpec
   let iterations: Int

@@ -13,7 +13,9 @@ public enum ReplaySpecError: Error, Sendable, Hashable {
   case places(Int)
   /// A rounding exception for an update that the replay does not have.
   case roundingException(StepRounding.Cell)
-  /// The figures would grow beyond ``ReplaySpec/digitLimit``.
+  /// A figure would grow beyond ``ReplaySpec/lengthLimit``.
+  case length(Int)
+  /// All figures together would grow beyond ``ReplaySpec/digitLimit``.
   case digits(Int)
 }
 
@@ -37,14 +39,17 @@ extension ReplaySpecError: CustomStringConvertible {
     case .roundingException(let cell):
       "a rounding is given for weight \(cell.weight + 1) in iteration \(cell.iteration), "
         + "which the replay does not have"
+    case .length(let count):
+      "the figures would grow to about \(count) digits, at most \(ReplaySpec.lengthLimit) are "
+        + "allowed; \(ReplaySpecError.remedy)"
     case .digits(let count):
-      "the figures would take about \(ReplaySpecError.millions(count)) million digits, at most "
-        + "\(ReplaySpecError.millions(ReplaySpec.digitLimit)) million are allowed; take fewer "
-        + "iterations or weights, settings with fewer digits, or round the steps"
+      "all figures together would take about \(count) digits, at most \(ReplaySpec.digitLimit) "
+        + "are allowed; \(ReplaySpecError.remedy)"
     }
   }
 
-  private static func millions(_ count: Int) -> Int { (count + 500_000) / 1_000_000 }
+  private static let remedy =
+    "take fewer iterations or weights, settings with fewer digits, or round the steps"
 }
 
 extension ReplaySpec {
@@ -65,6 +70,7 @@ extension ReplaySpec {
     guard learningRate.signum > 0 else { throw .learningRate(learningRate) }
     guard 1...ReplaySpec.iterationLimit ~= iterations else { throw .iterations(iterations) }
     if let rounding { try validate(rounding) }
+    guard lengthEstimate <= ReplaySpec.lengthLimit else { throw .length(lengthEstimate) }
     guard digitEstimate <= ReplaySpec.digitLimit else { throw .digits(digitEstimate) }
   }
 
@@ -83,24 +89,34 @@ extension ReplaySpec {
     }
   }
 
+  /// How many digits the longest weight may have, at most.
+  ///
+  /// Where a weight is multiplied by `1 − η·s` in every iteration (`s` the curvature of loss and
+  /// penalty), its length grows by the length of that factor.
+  public var lengthEstimate: Int { startLength + iterations * growth }
+
   /// How many digits the weights of all iterations may come to, at most.
-  ///
-  /// Digits are what a replay costs: where a weight is multiplied by `1 − η·s` in every iteration
-  /// (`s` the curvature of loss and penalty), its length grows by the length of that factor.
-  ///
-  /// *Formula*: `weights · iterations · (length + iterations/2 · growth)`.
   public var digitEstimate: Int {
+    weights.count * iterations * (startLength + iterations * growth / 2)
+  }
+
+  /// The digits that come in with the settings, and those of a sum of all steps.
+  private var startLength: Int {
+    let start = weights.map { length($0.initial) }.max() ?? 0
+    let pull = loss.figures.map(length).max() ?? 0
+    let sum = length(ExactDecimal(iterations)) + 1
+    return start + pull + length(learningRate) + length(l1Strength) + length(l2Factor) + sum
+  }
+
+  /// The digits that come to a weight in one iteration.
+  private var growth: Int {
     let isQuadratic = if case .quadratic = loss { true } else { false }
     let curvature = l2Factor + (isQuadratic ? .one : .zero)
     let shrinkage = learningRate * curvature
     let factor = (.one - shrinkage).magnitude
     let placesGrowth = rounding == nil ? shrinkage.places : 0
-    let growth = placesGrowth + (factor <= .one ? 0 : factor.integerDigits)
-
-    func length(_ value: ExactDecimal) -> Int { value.places + value.integerDigits }
-    let start = weights.map { length($0.initial) }.max() ?? 0
-    let pull = loss.figures.map(length).max() ?? 0
-    let longest = start + pull + length(learningRate) + length(l1Strength) + length(l2Factor)
-    return weights.count * iterations * (longest + iterations * growth / 2)
+    return placesGrowth + (factor <= .one ? 0 : factor.integerDigits)
   }
+
+  private func length(_ value: ExactDecimal) -> Int { value.places + value.integerDigits }
 }

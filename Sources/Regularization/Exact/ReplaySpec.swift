@@ -105,8 +105,8 @@ public struct StepRounding: Sendable, Hashable {
 
 /// Everything that a replay is computed from.
 ///
-/// *Formula*: `objective = Σ loss(θᵢ) + λ·(r·Σ|θᵢ| + (1 − r)·k/2·Σθᵢ²)`, with `r = 1` for L1, `r = 0`
-/// for L2, `r = l1Ratio` for elastic-net, and `k` = 1 (`half`) or 2 (`full`).
+/// *Formula*: `objective = Σ loss(θᵢ) + λ·(r·Σ|θᵢ| + (1 − r)·k/2·Σθᵢ²)`, with `r = 1` for L1,
+/// `r = 0` for L2, `r = l1Ratio` for elastic-net, and `k` = 1 (`half`) or 2 (`full`).
 public struct ReplaySpec: Sendable, Hashable {
   public var weights: [NamedWeight]
   public var loss: ReplayLoss
@@ -126,6 +126,8 @@ public struct ReplaySpec: Sendable, Hashable {
   public static let iterationLimit = 1000
   public static let weightLimit = 100
   public static let placesLimit = 100
+  /// The most digits that a figure may grow to, see ``lengthEstimate``.
+  public static let lengthLimit = 10_000
   /// The most digits that the weights of all iterations may come to, see ``digitEstimate``.
   public static let digitLimit = 20_000_000
 

@@ -42,8 +42,10 @@ public struct UpdateWorking: Sendable, Hashable {
 
     if update.events.contains(.held) {
       (rule, substituted, reduced, equation) = (result, result, result, result)
-      let pull = update.gradient.isZero ? "" : "; the data still pull with \(digits(update.gradient))"
-      remark = "held at zero by the rule “hold”" + pull
+      let pull = digits(update.gradient)
+      remark =
+        "held at zero by the rule “hold”"
+        + (update.gradient.isZero ? "" : "; the data still pull with \(pull)")
       return
     }
 

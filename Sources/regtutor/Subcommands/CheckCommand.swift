@@ -1,11 +1,6 @@
 import ArgumentParser
+internal import Glibc
 import Lessons
-
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
 
 /// `regtutor check`: reads lessons, computes every figure again, and says what is wrong.
 struct CheckCommand: ParsableCommand {
@@ -24,7 +19,8 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Course folders and lesson files.")
   var paths: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The course’s folder, if no path is given.", valueName: "dir"))
+  @Option(
+    name: .long, help: ArgumentHelp("The course’s folder, if no path is given.", valueName: "dir"))
   var lessons: String?
 
   private enum Target {

@@ -44,7 +44,8 @@ struct OpenCommand: ParsableCommand {
     }
     if let reason { RegTutor.complain(reason) }
     try LinearLoop(
-      course: lessons, start: start, display: display.linearDisplay, echoes: isatty(STDIN_FILENO) == 0
+      course: lessons, start: start, display: display.linearDisplay,
+      echoes: isatty(STDIN_FILENO) == 0
     ).run()
   }
 }

@@ -63,7 +63,8 @@ enum ReplayArguments {
     for item in items {
       guard let name = item.name, weights.contains(where: { $0.name == name }) else {
         throw refusal(
-          option, text, "there is no weight “\(item.name ?? "")”; the weights are \(names(weights))")
+          option, text,
+          "there is no weight “\(item.name ?? "")”; the weights are \(names(weights))")
       }
       guard values.updateValue(item.value, forKey: name) == nil else {
         throw refusal(option, text, "“\(name)” has two numbers; give every name once")
@@ -138,10 +139,11 @@ enum ReplayArguments {
   private static func items(_ text: String, of option: String) throws -> [Item] {
     let allowed = "numbers separated by commas, or NAME=NUMBER for each"
     var items: [Item] = []
-    for (index, part) in text.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
-      let part = trimmed(part)
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
+    for (index, part) in parts.enumerated() {
+      let place = parts.count == 1 ? nil : "part \(index + 1)"
       guard !part.isEmpty else {
-        throw refusal(option, text, "part \(index + 1) is empty; give \(allowed)")
+        throw refusal(option, text, "\(place ?? "it") is empty; give \(allowed)")
       }
       let equals = part.firstIndex(of: "=")
       let name = try equals.map { try self.name(trimmed(part[..<$0]), in: text, of: option) }
@@ -149,8 +151,9 @@ enum ReplayArguments {
       do throws(DecimalSyntaxError) {
         items.append(Item(name: name, value: try ExactDecimal(parsing: digits)))
       } catch {
-        let place = name.map { "the number of “\($0)”" } ?? "part \(index + 1)"
-        throw refusal(option, text, "\(place): \(error); give \(allowed)")
+        let reason = [name.map { "the number of “\($0)”" } ?? place, "\(error)"]
+        let words = reason.compactMap { $0 }.joined(separator: ": ")
+        throw refusal(option, text, "\(words); give \(allowed)")
       }
       guard (name == nil) == (items[0].name == nil) else {
         throw refusal(option, text, "some numbers have a name and some have none; give \(allowed)")
@@ -169,7 +172,7 @@ enum ReplayArguments {
     guard isPrintable, name.unicodeScalars.count <= nameLimit else {
       throw refusal(
         option, text,
-        "“\(name)” is no name; give up to \(nameLimit) characters, none of them a control character")
+        "“\(name)” is no name; give up to \(nameLimit) characters, none of them invisible")
     }
     return String(name)
   }
@@ -183,10 +186,18 @@ enum ReplayArguments {
   }
 
   private static func names(_ weights: [NamedWeight]) -> String {
-    weights.map(\.name).joined(separator: ", ")
+    let shown = 10
+    let names = weights.prefix(shown).map(\.name).joined(separator: ", ")
+    return weights.count > shown ? "\(names), … (\(weights.count) of them)" : names
   }
 
-  private static func refusal(_ option: String, _ value: String, _ reason: String) -> ValidationError {
-    ValidationError("\(option) “\(value)”: \(reason)")
+  private static func refusal(
+    _ option: String, _ value: String, _ reason: String
+  ) -> ValidationError {
+    let limit = 60
+    let scalars = value.unicodeScalars
+    let shown =
+      scalars.count <= limit ? value : String(String.UnicodeScalarView(scalars.prefix(limit))) + "…"
+    return ValidationError("\(option) “\(shown)”: \(reason)")
   }
 }

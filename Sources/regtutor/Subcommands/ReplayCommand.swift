@@ -23,24 +23,19 @@ struct ReplayCommand: ParsableCommand {
       decimals such as 0.1, -3, .5 or 1e-4, with up to 400 digits.
       """)
 
-  // Numbers may begin with a minus sign, so their options take whatever follows.
-
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
       "Where the weights start: named, θ1=1.5,θ2=0.5, or 1.5,0.5 for θ1, θ2, …",
       valueName: "list"))
   var weights = "1.5,0.5"
 
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
       "The constant gradient of the loss: one for all weights, one for each, or θ1=1,θ2=2.",
       valueName: "list"))
   var gradient: String?
 
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
       "The targets c of the loss ½(θ − c)², given as for --gradient.", valueName: "list"))
   var target: String?
@@ -49,18 +44,14 @@ struct ReplayCommand: ParsableCommand {
   var penalty = PenaltyKind.none
 
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
       "λ, how strong the penalty is; 0 or more. (default: 0.1)", valueName: "number"))
   var strength: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("η, more than 0.", valueName: "number"))
+  @Option(help: ArgumentHelp("η, more than 0.", valueName: "number"))
   var learningRate = "0.1"
 
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
       "The share of L1 in the elastic net, 0 to 1. (default: 0.5)", valueName: "number"))
   var l1Ratio: String?
@@ -77,13 +68,10 @@ struct ReplayCommand: ParsableCommand {
       """)
   var zeroRule: ZeroRule?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("How many, 1 to \(ReplaySpec.iterationLimit).", valueName: "count"))
+  @Option(help: ArgumentHelp("How many, 1 to \(ReplaySpec.iterationLimit).", valueName: "count"))
   var iterations = "5"
 
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Round every step to so many decimal places, a half away from zero, and go on with the \
@@ -93,7 +81,6 @@ struct ReplayCommand: ParsableCommand {
   var roundStep: String?
 
   @Option(
-    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       """
       With --round-step: but round this one to so many, e.g. 'θ1[3]=4' for θ1 in iteration 3. May \

@@ -86,7 +86,8 @@ extension TutorState {
     if page.isLastStep {
       let next = page.lessonIndex + 1
       if course.lessons.indices.contains(next) {
-        notice = "That was the last page. q leads back to the lessons; the next one is "
+        notice =
+          "That was the last page. q leads back to the lessons; the next one is "
           + "“\(course.lessons[next].title)”."
         courseList.query = ""
         courseList.selection = next

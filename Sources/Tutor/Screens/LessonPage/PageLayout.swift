@@ -46,7 +46,9 @@ struct PageLayout {
     let isWide = page.panel != nil && columns >= PageLayout.wideColumns
     let proseColumns = isWide ? PageLayout.proseColumns : min(columns, 78)
 
-    var prose = [StyledLine(glyphs.text(page.step.title), Style(.accent, bold: true)), StyledLine()]
+    var prose = [
+      StyledLine(glyphs.text(page.step.title), Style(.accent, bold: true)), StyledLine(),
+    ]
     // A short screen spends no row on air.
     if !isWide, page.panel != nil { prose.removeLast() }
     prose += PageLayout.prose(of: page.step, columns: proseColumns, glyphs: glyphs)
@@ -88,7 +90,8 @@ struct PageLayout {
       return Prose(step.text).lines(columns: columns, glyphs: glyphs)
     }
     var lines: [StyledLine] = []
-    let head = "This page cannot be shown: its description has "
+    let head =
+      "This page cannot be shown: its description has "
       + (issues.count == 1 ? "a problem." : "\(issues.count) problems.")
     lines += StyledLine(head, Style(.bad, bold: true)).wrapped(columns: columns)
     for issue in issues {
@@ -137,7 +140,8 @@ struct PageLayout {
     let place = "\(page.stepIndex + 1)/\(count)"
     if buffer.size.columns >= 60 {
       right.append(StyledRun("page \(place)  ", .muted))
-      right += Gauge(fraction: Double(page.stepIndex + 1) / Double(count))
+      right +=
+        Gauge(fraction: Double(page.stepIndex + 1) / Double(count))
         .line(columns: 10, glyphs: glyphs).runs
     } else {
       right.append(StyledRun(place, .muted))

@@ -35,7 +35,8 @@ extension ReplayPanelState {
       guard let spec = lanes.map(\.spec).first(where: { dial.acts(on: $0) }) else { return }
       let current = dial == .strength ? spec.strength : spec.learningRate
       let values = dial == .strength ? [.zero] + Dial.values : Dial.values
-      guard let next = up ? values.first(where: { $0 > current }) : values.last(where: { $0 < current })
+      guard
+        let next = up ? values.first(where: { $0 > current }) : values.last(where: { $0 < current })
       else { return }
       _ = set(dial, to: next)
     case .zeroRule: change(dial) { $0.zeroRule = $0.zeroRule.neighbour(up: up) }
@@ -99,7 +100,8 @@ extension Dial {
   public var takesFigures: Bool { self == .strength || self == .learningRate }
 
   /// 0.001, 0.002, … 0.009, 0.01, 0.02, … 9, 10: what `+` and `-` go through.
-  static let values: [ExactDecimal] = ["0.001", "0.01", "0.1", "1"]
+  static let values: [ExactDecimal] =
+    ["0.001", "0.01", "0.1", "1"]
     .compactMap { ExactDecimal($0) }
     .flatMap { unit in (1...9).map { unit * ExactDecimal($0) } } + [ExactDecimal(10)]
 }

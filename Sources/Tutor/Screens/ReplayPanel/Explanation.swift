@@ -48,7 +48,9 @@ extension ReplayPanelState {
       }
     }
     let events = update.events.words.filter { $0 != "held" && $0 != "rounded" }
-    let remarks = (events.isEmpty ? [] : [events.joined(separator: ", ")]) + [working.remark]
+    let remarks =
+      (events.isEmpty ? [] : [events.joined(separator: ", ")])
+      + [working.remark]
       .compactMap { $0 }
     var explanation = Explanation(
       chain: chain, shares: shares,
@@ -60,7 +62,7 @@ extension ReplayPanelState {
       if let difference = table.difference(
         cursor.field, ofWeight: cursor.weight, in: cursor.row)
       {
-        explanation.printed = "printed: \(shown). \(difference.reason). \(difference.note)"
+        explanation.printed = "printed: \(shown) (\(difference.reason)). \(difference.note)"
         explanation.printedDiffers = true
       } else {
         explanation.printed = "printed: \(shown), the same"

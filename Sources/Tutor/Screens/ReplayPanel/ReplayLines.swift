@@ -5,8 +5,12 @@ import TerminalUI
 /// The replay panel in sentences and plain tables.
 struct ReplayLines {
   private let panel: ReplayPanelState
+  private let glyphs: Glyphs
 
-  init(_ panel: ReplayPanelState) { self.panel = panel }
+  init(_ panel: ReplayPanelState, glyphs: Glyphs) {
+    self.panel = panel
+    self.glyphs = glyphs
+  }
 
   /// What the panel says when its page opens.
   func opening() -> [String] {
@@ -31,14 +35,18 @@ struct ReplayLines {
       lines += dials(from: old)
     }
     if let feedback = panel.feedback, panel.feedback != old.feedback {
-      lines += [Prose(feedback.text).plainLines(columns: nil, glyphs: Glyphs(.braille)).joined(separator: " ")]
+      lines += [
+        Prose(feedback.text).plainLines(columns: nil, glyphs: glyphs).joined(
+          separator: " ")
+      ]
     }
     if panel.rows == old.rows + 1 {
       lines.append(row(panel.rows))
       lines += events(panel.rows)
       if panel.isComplete { lines.append(summary()) }
     } else if panel.rows != old.rows {
-      lines += panel.rows > old.rows
+      lines +=
+        panel.rows > old.rows
         ? ((old.rows + 1)...panel.rows).map { row($0) }
         : ["Back to " + row(panel.rows)]
     }
@@ -60,30 +68,37 @@ struct ReplayLines {
   func complete() -> [String] {
     var done = panel
     done.rows = panel.iterations
-    let shown = ReplayLines(done)
-    var lines = done.lanes.map { "\($0.title): \(settings($0.spec))." } + [""]
-    lines += shown.table()
-    lines += ["", shown.summary()]
-    for note in panel.step.notes {
-      lines.append("After row \(note.row): " + flat(note.text))
-    }
-    for table in panel.printedTables {
-      for difference in table.differences {
-        lines.append("Printed otherwise (\(table.source)): \(difference.reason). " + flat(difference.note))
+    let shown = ReplayLines(done, glyphs: glyphs)
+    var sentences = [shown.summary()]
+    for note in panel.step.notes { sentences.append("After row \(note.row): " + flat(note.text)) }
+    for difference in panel.printedTables.flatMap(\.differences) {
+      let cells = difference.cells.sorted { ($0.iteration, $0.weight) < ($1.iteration, $1.weight) }
+      let names = panel.lanes.first?.spec.weights.map { mathName($0.name) } ?? []
+      let places = cells.map {
+        "\(names.indices.contains($0.weight) ? names[$0.weight] : "") in row \($0.iteration) (\($0.field))"
       }
+      sentences.append(
+        "Printed otherwise (\(difference.reason)): \(places.joined(separator: ", ")). "
+          + flat(difference.note))
     }
     for (index, ask) in panel.step.asks.enumerated() {
-      lines.append(
+      sentences.append(
         "Question: \(flat(panel.question(index))) Answer: \(UpdateWorking.plain(ask.answer)). "
           + flat(ask.explanation ?? ""))
     }
-    return lines
+    return wrapped(done.lanes.map { "\($0.title): \(settings($0.spec))." }) + [""]
+      + shown.table() + [""] + wrapped(sentences)
+  }
+
+  /// Sentences as a page of paper has them.
+  private func wrapped(_ sentences: [String]) -> [String] {
+    sentences.flatMap { StyledLine($0).wrapped(columns: 78, hangingIndent: 2).map(\.text) }
   }
 
   // MARK: Sentences
 
   private func flat(_ markdown: String) -> String {
-    Prose(markdown).plainLines(columns: nil, glyphs: Glyphs(.braille)).joined(separator: " ")
+    Prose(markdown).plainLines(columns: nil, glyphs: glyphs).joined(separator: " ")
   }
 
   private func settings(_ spec: ReplaySpec) -> String {
@@ -150,18 +165,19 @@ struct ReplayLines {
 
   private func printed() -> [String] {
     guard panel.showsPrinted else { return ["The printed figures are hidden."] }
-    return explanation() + panel.printedTables.flatMap { table in
-      ["Printed in \(table.source):"]
-        + table.rows.filter { $0.iteration <= panel.rows }.flatMap { row in
-          row.figures.sorted { $0.key.rawValue < $1.key.rawValue }.map { field, figure in
-            let lane = panel.lanes.first { $0.id == table.replay }
-            let name = mathName(lane?.spec.weights[row.weight].name ?? "")
-            let difference = table.difference(field, ofWeight: row.weight, in: row.iteration)
-            let verdict = difference.map { "differs: \($0.reason)" } ?? "the same"
-            return "  row \(row.iteration), \(name) \(field.rawValue): \(figure), \(verdict)"
+    return explanation()
+      + panel.printedTables.flatMap { table in
+        ["Printed in \(table.source):"]
+          + table.rows.filter { $0.iteration <= panel.rows }.flatMap { row in
+            row.figures.sorted { $0.key.rawValue < $1.key.rawValue }.map { field, figure in
+              let lane = panel.lanes.first { $0.id == table.replay }
+              let name = mathName(lane?.spec.weights[row.weight].name ?? "")
+              let difference = table.difference(field, ofWeight: row.weight, in: row.iteration)
+              let verdict = difference.map { "differs: \($0.reason)" } ?? "the same"
+              return "  row \(row.iteration), \(name) \(field.rawValue): \(figure), \(verdict)"
+            }
           }
-        }
-    }
+      }
   }
 
   private func explanation() -> [String] {
@@ -190,39 +206,29 @@ struct ReplayLines {
         }
         return text
       }
-      return (panel.lanes.count > 1 ? "\(lane.title): " : "") + weights.joined(separator: "; ") + "."
+      return (panel.lanes.count > 1 ? "\(lane.title): " : "") + weights.joined(separator: "; ")
+        + "."
     }.joined(separator: " ")
   }
 
   /// A plain table with a row per iteration.
   private func table() -> [String] {
-    let heads =
-      ["it"]
-      + panel.lanes.flatMap { lane in
-        lane.spec.weights.map {
-          (panel.lanes.count > 1 ? "\(lane.title) " : "") + mathName($0.name)
-        }
-      }
+    var columns = [Table.Column(StyledLine("it"), .trailing)]
+    var groups: [Table.Group] = []
+    for lane in panel.lanes {
+      let first = columns.count
+      columns += lane.spec.weights.map { Table.Column(StyledLine(mathName($0.name))) }
+      groups.append(Table.Group(StyledLine(lane.title), columns: first..<columns.count))
+    }
     let rows = (0...panel.rows).map { row in
-      ["\(row)"]
+      [StyledLine("\(row)")]
         + panel.lanes.flatMap { lane in
           lane.spec.weights.indices.map {
-            panel.explainedDigits(lane.replay.value(ofWeight: $0, after: row))
+            StyledLine(panel.explainedDigits(lane.replay.value(ofWeight: $0, after: row)))
           }
         }
     }
-    let all = [heads] + rows
-    let widths = heads.indices.map { column in
-      all.map { TextWidth.columns(of: $0[column]) }.max() ?? 0
-    }
-    return all.map { cells in
-      var line = ""
-      for (index, cell) in cells.enumerated() {
-        line += index == 0 ? "" : "  "
-        line += cell + String(repeating: " ", count: max(0, widths[index] - TextWidth.columns(of: cell)))
-      }
-      while line.last == " " { line.removeLast() }
-      return line
-    }
+    return Table(columns: columns, groups: panel.lanes.count > 1 ? [groups] : [], rows: rows)
+      .lines(glyphs: glyphs)
   }
 }

@@ -26,7 +26,9 @@ struct ReplayPanelView {
 
   func blocks() -> [PageLayout.Block] {
     guard !panel.lanes.isEmpty else {
-      return [.lines([StyledLine("This replay cannot be computed.", Style(.bad))], columns: columns)]
+      return [
+        .lines([StyledLine("This replay cannot be computed.", Style(.bad))], columns: columns)
+      ]
     }
     let dials = dialLines()
     let note = reserved(noteLines(), atLeast: isShort ? 0 : tallestNote())
@@ -114,7 +116,8 @@ struct ReplayPanelView {
     let explanation = panel.explanation()
     var lines: [StyledLine] = []
     for (index, part) in explanation.chain.enumerated() {
-      let line = StyledLine(glyphs.text(part), index == explanation.chain.count - 1 ? .bold : .normal)
+      let line = StyledLine(
+        glyphs.text(part), index == explanation.chain.count - 1 ? .bold : .normal)
       lines += line.wrapped(columns: max(8, columns), hangingIndent: 5)
     }
     if !explanation.shares.isEmpty {

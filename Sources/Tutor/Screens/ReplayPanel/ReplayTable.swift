@@ -153,7 +153,8 @@ struct ReplayTable {
         continue
       }
       let isAlone = !columns.contains { $0.lane != column.lane }
-      let title = panel.lanes[column.lane].title + (isAlone ? "  (w: next of \(panel.lanes.count))" : "")
+      let title =
+        panel.lanes[column.lane].title + (isAlone ? "  (w: next of \(panel.lanes.count))" : "")
       let style: Style = column.lane == panel.cursor.lane ? .bold : .muted
       groups.append(Table.Group(StyledLine(title, style), columns: (index + 1)..<(index + 2)))
     }
