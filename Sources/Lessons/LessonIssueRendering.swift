@@ -15,7 +15,9 @@ extension LessonIssue: CustomStringConvertible {
   private static let lead = 60
 
   private var excerpt: (text: String, indent: Int) {
-    let characters = Array(VisibleText.sanitized(sourceLine))
+    // What lies far behind the marked piece is not shown whatever it is.
+    let near = sourceLine.prefix(max(0, column) + 2 * LessonIssue.excerptColumns)
+    let characters = Array(VisibleText.sanitized(String(near)))
     let widths = characters.map(VisibleText.columns)
     let caret = min(max(0, column - 1), characters.count)
     guard widths.reduce(0, +) > LessonIssue.excerptColumns else {
@@ -40,7 +42,9 @@ extension LessonIssue: CustomStringConvertible {
 
   /// The columns of the marked piece, as far as the excerpt shows it.
   private var markedColumns: Int {
-    let marked = VisibleText.sanitized(sourceLine).dropFirst(max(0, column - 1)).prefix(length)
+    let piece = sourceLine.dropFirst(max(0, column - 1)).prefix(
+      min(length, LessonIssue.excerptColumns))
+    let marked = VisibleText.sanitized(String(piece))
     let columns = marked.reduce(0) { $0 + VisibleText.columns(of: $1) }
     return min(max(1, columns), LessonIssue.excerptColumns - LessonIssue.lead)
   }

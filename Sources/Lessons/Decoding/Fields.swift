@@ -16,12 +16,11 @@ struct Fields {
     guard let entries = read.entries(node, what: "a \(format.name)") else { return nil }
     // A key that is only misspelled is not reported as missing as well.
     var misspelled: Set<String> = []
+    let written = Set(entries.compactMap(\.key.scalar))
+    let absent = format.keys.map(\.name).filter { !written.contains($0) }
     for (key, value) in entries {
       guard let name = key.scalar, format.key(name) != nil else {
         let name = key.scalar ?? ""
-        let absent = format.keys.map(\.name).filter { absent in
-          !entries.contains { $0.key.scalar == absent }
-        }
         if let meant = Suggestion.nearest(to: name, among: absent) { misspelled.insert(meant) }
         log.report(
           key, "a \(format.name) has no key \(VisibleText.quoted(name))",

@@ -196,7 +196,8 @@ final class FigureReader {
   }
 
   private func report(_ problem: ExpressionProblem, in node: SourceNode) {
-    let map = ScalarMap(node, in: log.source)
-    log.report(map.place(of: problem.range), problem.message, remedy: problem.remedy)
+    log.report(
+      ScalarMap(node, in: log.source).place(of: problem.range), problem.message,
+      remedy: problem.remedy)
   }
 }

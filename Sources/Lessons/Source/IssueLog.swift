@@ -16,12 +16,23 @@ final class IssueLog {
     issues.forEach(report)
   }
 
-  func report(_ place: SourcePlace, _ message: String, remedy: String) {
-    report(source.issue(place, message, remedy: remedy))
+  /// The place and the words are only worked out for an issue that is kept.
+  func report(
+    _ place: @autoclosure () -> SourcePlace, _ message: @autoclosure () -> String,
+    remedy: @autoclosure () -> String
+  ) {
+    guard issues.count < IssueLog.limit else {
+      count += 1
+      return
+    }
+    report(source.issue(place(), message(), remedy: remedy()))
   }
 
-  func report(_ node: SourceNode, _ message: String, remedy: String) {
-    report(ScalarMap.extent(of: node, in: source), message, remedy: remedy)
+  func report(
+    _ node: SourceNode, _ message: @autoclosure () -> String,
+    remedy: @autoclosure () -> String
+  ) {
+    report(ScalarMap.extent(of: node, in: source), message(), remedy: remedy())
   }
 
   func report(_ issue: LessonIssue) {

@@ -18,6 +18,8 @@ struct SourceComposer {
   /// What stands for a letter of a key that occurs twice.
   private static let alphabet: [Unicode.Scalar] =
     (UInt32(0xFDD3)...0xFDEF).compactMap { Unicode.Scalar($0) }
+  /// How many bytes are parsed again at most to find further repeated keys.
+  private static let repassLimit = 2_000_000
   /// Deeper than any lesson, far from the end of any stack.
   static let depthLimit = 32
 
@@ -27,6 +29,12 @@ struct SourceComposer {
 
   mutating func compose() -> SourceNode? {
     let lines = log.source.lines
+    if let place = NestingLimit.firstExcess(in: lines) {
+      log.report(
+        place, "the file is nested too deeply",
+        remedy: "a lesson needs no more than a handful of levels")
+      return nil
+    }
     switch parse(lines[...]) {
     case .tree(let tree): return tree
     case .empty:
@@ -60,6 +68,7 @@ struct SourceComposer {
       return String(result)
     }
     var renamed: [SourcePlace: String] = [:]
+    var size: Int?
     while true {
       do {
         let parser = try Parser(
@@ -68,8 +77,12 @@ struct SourceComposer {
         return .tree(tree(root, firstLine: firstLine, renamed: renamed, depth: 0))
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
         let mark = context.mark
-        let rename = disguise(
-          keyAt: mark, among: names, number: renamed.count, in: &disguised)
+        // Every repeated key costs another pass over the text.
+        size = size ?? disguised.reduce(0) { $0 + $1.utf8.count }
+        let isWorthwhile = renamed.count * (size ?? 0) < SourceComposer.repassLimit
+        let rename =
+          isWorthwhile
+          ? disguise(keyAt: mark, among: names, number: renamed.count, in: &disguised) : nil
         guard let rename else {
           return .failure(
             log.source.issue(
@@ -180,6 +193,41 @@ struct SourceComposer {
       SyntaxDiagnosis.refusal(of: sign, text: String(name)),
       remedy: SyntaxDiagnosis.remedy(for: sign))
     return true
+  }
+}
+
+/// Keeps the parser, which descends by recursion, far from the end of the smallest stack.
+enum NestingLimit {
+  static let depth = 250
+
+  /// Where more levels may be open than any parser needs to follow.
+  ///
+  /// Counts what could be a level, in texts as well: brackets that are not closed, and the columns of
+  /// indentation and of list signs, of which every level takes at least one.
+  static func firstExcess(in lines: [String]) -> SourcePlace? {
+    var open = 0
+    for (index, line) in lines.enumerated() {
+      var isLead = true
+      var lead = 0
+      for (column, byte) in line.utf8.enumerated() {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"): break
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+          isLead = false
+          open += 1
+        case UInt8(ascii: "]"), UInt8(ascii: "}"):
+          isLead = false
+          open = max(0, open - 1)
+        default: isLead = false
+        }
+        if isLead { lead += 1 }
+        if open + lead > depth {
+          let before = String(decoding: line.utf8.prefix(column), as: UTF8.self)
+          return SourcePlace(line: index + 1, column: before.unicodeScalars.count + 1)
+        }
+      }
+    }
+    return nil
   }
 }
 

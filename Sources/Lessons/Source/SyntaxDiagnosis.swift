@@ -190,7 +190,8 @@ struct SyntaxDiagnosis {
         let name = scalars[index...].prefix { !" ,[]{}\t".unicodeScalars.contains($0) }
         let rest = scalars[(index + name.count)...].drop { $0 == " " }
         // Before anything else the sign begins a text and is refused as such.
-        guard rest.isEmpty || before == "[" || before == "{" || before == "," else { continue }
+        let isBeforeText = rest.first.map { !"[{\"'".unicodeScalars.contains($0) } ?? false
+        guard !isBeforeText || before == "[" || before == "{" || before == "," else { continue }
         let text = String(String.UnicodeScalarView(name))
         return source.issue(
           SourcePlace(line: line, column: index + 1, length: name.count),
