@@ -98,6 +98,13 @@ struct ReplayCommandTests {
     #expect(rows == ["1 θ1 0.2625 1.2375", "1 θ2 0.1575 0.3425"])
   }
 
+  @Test func namesMayHaveBracketsOfTheirOwn() throws {
+    let rows = try table(
+      "--weights", "w[1]=1.27,w[2]=1.27", "--gradient", "1", "--penalty", "l2", "--iterations", "1",
+      "--round-step", "5", "--round-step-at", "w[2][1]=2")
+    #expect(rows == ["1 w[1] 0.1127 1.1573", "1 w[2] 0.11 1.16"])
+  }
+
   @Test func textIsWhatComesUnlessAnotherFormatIsAskedFor() throws {
     let result = try CommandRunner.run(
       "replay", "--gradient", "1", "--penalty", "l1", "--iterations", "1")
