@@ -3,7 +3,8 @@ extension LessonIssue: CustomStringConvertible {
   public var description: String {
     guard line > 0 else { return "\(file): error: \(message)\n  remedy: \(remedy)" }
     let (text, indent) = excerpt
-    let marked = String(repeating: " ", count: indent) + "^"
+    let marked =
+      String(repeating: " ", count: indent) + "^"
       + String(repeating: "~", count: max(0, markedColumns - 1))
     return "\(file):\(line):\(column): error: \(message)\n\(text)\n\(marked)\n  remedy: \(remedy)"
   }

@@ -73,7 +73,10 @@ struct FigureTests {
     ("literal with an indentation indicator", "|2\n        θ {{l1.θ9[1]}}", 2, 16),
     ("literal, kept", "|+\n      θ\n\n        {{l1.θ9[1]}}\n", 4, 14),
     ("folded", ">\n      eins\n      zwei\n\n\n      drei {{l1.θ9[1]}}", 6, 17),
-    ("folded, indented lines", ">-\n      eins\n        zwei\n\n        drei\n      vier {{l1.θ9[1]}}", 6, 17),
+    (
+      "folded, indented lines",
+      ">-\n      eins\n        zwei\n\n        drei\n      vier {{l1.θ9[1]}}", 6, 17
+    ),
     ("plain", "한국어 {{l1.θ9[1]}}", 1, 20),
     ("plain over lines", "eins\n      zwei\n\n      drei {{l1.θ9[1]}}", 4, 17),
     ("single quotes", "'It''s θ: {{l1.θ9[1]}}'", 1, 26),

@@ -19,7 +19,8 @@ struct HostileFileTests {
     ),
     (
       "a bomb in flow braces",
-      "{a0: &a0 {x: y}, " + (1..<40).map { "a\($0): &a\($0) {x: *a\($0 - 1), y: *a\($0 - 1)}, " }
+      "{a0: &a0 {x: y}, "
+        + (1..<40).map { "a\($0): &a\($0) {x: *a\($0 - 1), y: *a\($0 - 1)}, " }
         .joined() + "*a39 : x}",
       "is a YAML anchor"
     ),
@@ -71,8 +72,9 @@ struct HostileFileTests {
   func cost() {
     var lesson = LessonText()
     lesson.replays = lesson.replays.replacing(
-      "iterations: 8", with: "iterations: 1000").replacing(
-        "strength: 0.1", with: "strength: 0.0000000000000000000000000000000000000001")
+      "iterations: 8", with: "iterations: 1000"
+    ).replacing(
+      "strength: 0.1", with: "strength: 0.0000000000000000000000000000000000000001")
     let messages = lesson.reading().issues.map(\.message)
     #expect(messages.contains { $0.contains("would compute figures of about") })
   }

@@ -24,7 +24,8 @@ struct JudgementTests {
     #expect(try JudgementTests.ask("0.39").judge(text).verdict == .right)
   }
 
-  @Test("may have any minus sign", arguments: ["-0.05", "−0.05", "–0.05", "－0.05", "-.05", "-5e-2"])
+  @Test(
+    "may have any minus sign", arguments: ["-0.05", "−0.05", "–0.05", "－0.05", "-.05", "-5e-2"])
   func minusSigns(_ text: String) throws {
     #expect(try JudgementTests.ask("-0.05").judge(text).verdict == .right)
   }
@@ -39,7 +40,9 @@ struct JudgementTests {
 
   @Test(
     "that is no number says what is allowed, and is no try",
-    arguments: ["", "  ", "x", "0.3.9", "1,000.5", "1,2,3", "0x10", "nan", "inf", "1e9999", "θ", "-"])
+    arguments: [
+      "", "  ", "x", "0.3.9", "1,000.5", "1,2,3", "0x10", "nan", "inf", "1e9999", "θ", "-",
+    ])
   func noNumbers(_ text: String) throws {
     let judgement = try JudgementTests.ask("0.39").judge(text)
     guard case .notANumber(let reason) = judgement.verdict else {
@@ -86,7 +89,8 @@ struct JudgementTests {
 
   @Test("that was foreseen gets its own words, rounded or not")
   func foreseen() throws {
-    let ask = try JudgementTests.ask("0.086258", places: 4, wrong: [("0.07302488", "Twice."), ("0", "Held.")])
+    let ask = try JudgementTests.ask(
+      "0.086258", places: 4, wrong: [("0.07302488", "Twice."), ("0", "Held.")])
     let twice = ask.foreseen[0]
     #expect(ask.judge("0.07302488").verdict == .foreseen(twice))
     #expect(ask.judge("0.0730").verdict == .foreseen(twice))

@@ -42,7 +42,9 @@ struct MutationTests {
     let lines = try MutationTests.lines(name)
     for index in lines.indices where lines[index].contains("- {iteration: ") {
       // A figure's digits, not those of the iteration or of the weight's name.
-      guard let figures = lines[index].range(of: #"(step|after|before|penalty): .*$"#, options: .regularExpression)
+      guard
+        let figures = lines[index].range(
+          of: #"(step|after|before|penalty): .*$"#, options: .regularExpression)
       else { continue }
       let digits = lines[index].indices.filter { figures.contains($0) && lines[index][$0].isNumber }
       let digit = try #require(digits.randomElement(using: &random))
@@ -104,7 +106,8 @@ struct MutationTests {
     #expect(titles.count == sound.steps.count)
     for (step, index) in titles.enumerated() {
       let breakages = [
-        "    title: a: b", "    title: \"", "    titel: x", "\ttitle: x", "   x", "    title: &a *b",
+        "    title: a: b", "    title: \"", "    titel: x", "\ttitle: x", "   x",
+        "    title: &a *b",
       ]
       for breakage in [breakages[step % 6], breakages[(step + 2) % 6]] {
         var edited = lines
@@ -141,7 +144,8 @@ struct MutationTests {
   private func edit(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
     let pieces = [
       "\t", "  ", "\n", ": ", "- ", "{", "}", "[", "]", "\"", "'", "|", ">", "&a ", "*a", "!!str ",
-      "{{", "}}", "#", "%", "---\n", "...\n", "\\", "\u{0}", "\u{FEFF}", "\u{2028}", "θ", "🙂", "999999",
+      "{{", "}}", "#", "%", "---\n", "...\n", "\\", "\u{0}", "\u{FEFF}", "\u{2028}", "θ", "🙂",
+      "999999",
       "-", "1e400", "? ", "<<: ", "@", "`", "\u{202E}", "l1.θ1[1]", "(((((", "\r",
     ]
     let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -159,7 +163,8 @@ struct MutationTests {
       bytes.removeSubrange(from..<to)
     default:
       let from = bytes[..<place].lastIndex(of: 10).map { $0 + 1 } ?? 0
-      bytes.insert(contentsOf: Array(repeating: 32, count: Int.random(in: 1...5, using: &random)), at: from)
+      let blanks = Int.random(in: 1...5, using: &random)
+      bytes.insert(contentsOf: Array(repeating: 32, count: blanks), at: from)
     }
   }
 }

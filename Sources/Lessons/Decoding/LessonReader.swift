@@ -50,7 +50,9 @@ struct LessonReader {
     FormatVersion.check(fields)
     if let id = fields.text("id"), id != expectedID {
       log.report(
-        fields.node("id"), "the id is \(VisibleText.quoted(id)), the file's name \(VisibleText.quoted(expectedID + ".yaml"))",
+        fields.node("id"),
+        "the id is \(VisibleText.quoted(id)), the file's name "
+          + VisibleText.quoted(CourseFileNames.lesson(expectedID)),
         remedy: "they must agree: write “id: \(expectedID)”, or rename the file")
     }
     var lesson = Lesson(
@@ -77,9 +79,11 @@ struct LessonReader {
     let steps = steps(
       fields, log, figures: figures, tables: printed.tables, faults: faults, counts: &counts)
     lesson.steps = steps
-    let isComplete = lost.isEmpty && !steps.contains { step in
-      if case .faulty = step.kind { true } else { false }
-    }
+    let isComplete =
+      lost.isEmpty
+      && !steps.contains { step in
+        if case .faulty = step.kind { true } else { false }
+      }
     if isComplete, !scope.isIncomplete {
       reportUnused(replays.keys, "replay", scope, log)
       reportUnused(printed.keys, "printed table", scope, log)

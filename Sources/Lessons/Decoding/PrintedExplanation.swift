@@ -110,8 +110,10 @@ struct PrintedExplanation {
   func remedy(
     for figures: [(cell: PrintedCell, value: ExactDecimal)]
   ) -> String {
-    let found = [candidates, exceptions(for: figures)].lazy.compactMap { best(of: $0, for: figures) }
-      .first { $0.cells.count == figures.count }
+    let found = [candidates, exceptions(for: figures)].lazy.compactMap {
+      best(of: $0, for: figures)
+    }
+    .first { $0.cells.count == figures.count }
     return found.map { "these settings do: because: {\($0.yaml)}" }
       ?? "find the settings that give the printed figures, digit for digit"
   }

@@ -184,7 +184,8 @@ struct PrintedTableReader {
     let computed = draft.replay.updates[cell.iteration - 1][cell.weight][field]
     guard computed != printed.value else {
       log.report(
-        node, "\(name(of: cell, in: spec)) does not differ: computed and printed are "
+        node,
+        "\(name(of: cell, in: spec)) does not differ: computed and printed are "
           + FigureScope.typographic(printed.text),
         remedy: "take it out of “differs”")
       return nil

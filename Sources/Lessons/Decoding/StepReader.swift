@@ -75,7 +75,8 @@ struct StepReader {
     step.rowsShown = fields.whole("rows") ?? 0
     if let iterations, step.rowsShown > iterations {
       log.report(
-        fields.node("rows"), "“rows” is \(step.rowsShown), and the replay has \(iterations) iterations",
+        fields.node("rows"),
+        "“rows” is \(step.rowsShown), and the replay has \(iterations) iterations",
         remedy: "at most \(iterations) rows can be shown")
     }
     step.dials = dials(fields, replays.map(\.replay.spec))
@@ -198,8 +199,9 @@ struct StepReader {
     guard let cellNode = fields.value("cell"), let cell = figures.cell(cellNode, key: "cell")
     else { return nil }
     reportMisplaced(cell, cellNode, step, before)
-    guard let answer = scope.replays[cell.replay]?.update(ofWeight: cell.weight, in: cell.iteration)?[
-      cell.field]
+    guard
+      let answer = scope.replays[cell.replay]?.update(ofWeight: cell.weight, in: cell.iteration)?[
+        cell.field]
     else { return nil }
     var ask = Ask(
       cell: cell, answer: answer, question: question, hints: hints, places: places,
@@ -260,7 +262,8 @@ struct StepReader {
         remedy: "ask for more places, or take the answer out")
     case .foreseen(let other):
       log.report(
-        answerNode, "the wrong answer \(text) has an answer already: \(VisibleText.quoted(other.say))",
+        answerNode,
+        "the wrong answer \(text) has an answer already: \(VisibleText.quoted(other.say))",
         remedy: "keep one of the two")
     case .tooFewPlaces, .wrong, .notANumber:
       ask.foreseen.append(ForeseenAnswer(answer: answer, say: say ?? ""))

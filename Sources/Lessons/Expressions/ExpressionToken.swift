@@ -64,8 +64,10 @@ struct ExpressionTokens {
       default:
         throw ExpressionProblem(
           range, "\(VisibleText.quoted(string(range))) has no meaning in an expression",
-          remedy: ["·", "×"].contains(scalar) ? "write * to multiply"
-            : scalar == "÷" ? "write / to divide"
+          remedy: ["·", "×"].contains(scalar)
+            ? "write * to multiply"
+            : scalar == "÷"
+              ? "write / to divide"
               : scalar == "," ? "write a decimal point" : "allowed are figures and + - * / ( )")
       }
       if let token { items.append(Item(token: token, range: range)) }

@@ -44,7 +44,7 @@ final class FigureReader {
             in: node)
           return nil
         }
-        if let figure = figure(scalars[(position + 2)..<end], in: node) { 
+        if let figure = figure(scalars[(position + 2)..<end], in: node) {
           result.append(contentsOf: figure.unicodeScalars)
         } else {
           isSound = false
@@ -69,9 +69,10 @@ final class FigureReader {
       return nil
     }
     return attempt(in: node, offset: slice.startIndex) { () throws(FigureScope.Failure) in
-      try scope.text(of: FigureReader.parsed { () throws(ExpressionProblem) in
-        try ExpressionParser.figure(Array(slice))
-      })
+      try scope.text(
+        of: FigureReader.parsed { () throws(ExpressionProblem) in
+          try ExpressionParser.figure(Array(slice))
+        })
     }
   }
 
@@ -109,9 +110,10 @@ final class FigureReader {
   func decimal(_ node: SourceNode, key: String) -> ExactDecimal? {
     guard let text = read.text(node, as: .expression, key: key) else { return nil }
     return attempt(in: node) { () throws(FigureScope.Failure) in
-      try scope.decimal(of: FigureReader.parsed { () throws(ExpressionProblem) in
-        try ExpressionParser.figure(Array(text.unicodeScalars))
-      })
+      try scope.decimal(
+        of: FigureReader.parsed { () throws(ExpressionProblem) in
+          try ExpressionParser.figure(Array(text.unicodeScalars))
+        })
     }
   }
 

@@ -86,7 +86,9 @@ final class FigureScope {
       return FigureScope.typographic(printed)
     }
     let value = try decimal(of: figure)
-    if let places = figure.places { return FigureScope.typographic(value.formatted(places: places)) }
+    if let places = figure.places {
+      return FigureScope.typographic(value.formatted(places: places))
+    }
     guard value.places <= FigureScope.placesLimit else {
       throw fail(
         figure.range, "this figure has \(value.places) decimal places",
@@ -212,7 +214,8 @@ final class FigureScope {
     guard let index = names.firstIndex(of: name.text) else {
       throw fail(
         name.range, "there is no weight \(VisibleText.quoted(name.text))",
-        remedy: Suggestion.remedy(for: name.text, among: names + FigureScope.settings, of: "weight"))
+        remedy: Suggestion.remedy(for: name.text, among: names + FigureScope.settings, of: "weight")
+      )
     }
     return index
   }

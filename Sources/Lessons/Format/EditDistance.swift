@@ -45,7 +45,9 @@ enum Suggestion {
 
   /// “did you mean “title”?”, or all that is allowed.
   static func remedy(for text: String, among words: [String], of what: String) -> String {
-    if let meant = nearest(to: text, among: words) { return "did you mean \(VisibleText.quoted(meant))?" }
+    if let meant = nearest(to: text, among: words) {
+      return "did you mean \(VisibleText.quoted(meant))?"
+    }
     guard !words.isEmpty else { return "there is no \(what) yet" }
     return "it must be \(words.count > 1 ? "one of " : "")\(list(words, conjunction: "or"))"
   }

@@ -85,7 +85,8 @@ public enum LessonFormat {
       "Instead of `gradient`: the target c of the loss ½(θ − c)², one for all, or one for each."),
     required("penalty", .choice(PenaltyKind.allCases.map(\.rawValue)), "The penalty."),
     optional(
-      "strength", .decimal(.zeroOrMore), "λ, 0 or more; needed by every penalty, not allowed with `none`."),
+      "strength", .decimal(.zeroOrMore),
+      "λ, 0 or more; needed by every penalty, not allowed with `none`."),
     optional(
       "l1_ratio", .decimal(.zeroToOne), "The share of L1 in the elastic net, which needs it."),
     optional(
@@ -114,7 +115,7 @@ public enum LessonFormat {
       required(
         "iterations", .whole(1...ReplaySpec.iterationLimit), "How many iterations are computed.")
     ],
-    inheritance: ("same_as", stillRequired: []))
+    inheritanceKey: "same_as")
 
   static let because = FormatMapping(
     name: "reason", summary: "Settings under which a printed figure comes out.",

@@ -25,10 +25,12 @@ struct SourceText {
     }
     let line = lines.indices.contains(place.line - 1) ? lines[place.line - 1] : ""
     let scalars = line.unicodeScalars
-    let start = scalars.index(
-      scalars.startIndex, offsetBy: max(0, place.column - 1), limitedBy: scalars.endIndex)
+    let start =
+      scalars.index(
+        scalars.startIndex, offsetBy: max(0, place.column - 1), limitedBy: scalars.endIndex)
       ?? scalars.endIndex
-    let end = scalars.index(start, offsetBy: max(1, place.length), limitedBy: scalars.endIndex)
+    let end =
+      scalars.index(start, offsetBy: max(1, place.length), limitedBy: scalars.endIndex)
       ?? scalars.endIndex
     return LessonIssue(
       file: file, line: place.line, column: line[..<start].count + 1,
@@ -37,7 +39,9 @@ struct SourceText {
   }
 }
 
-/// A stretch of one line of a file: 1-based, counted in Unicode scalars. Line 0 is the whole file.
+/// A stretch of one line of a file.
+///
+/// 1-based, counted in Unicode scalars; line 0 is the whole file.
 struct SourcePlace: Hashable, Comparable {
   var line: Int
   var column: Int

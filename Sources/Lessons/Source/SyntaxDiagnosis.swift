@@ -108,11 +108,13 @@ struct SyntaxDiagnosis {
       part: "did not find expected '-'", sentence: "no item of the list begins here",
       remedy: "line it up with the “- ” above, or indent it further"),
     Complaint(
-      part: "did not find expected ',' or ']'", sentence: "this list in brackets is not continued or not closed",
+      part: "did not find expected ',' or ']'",
+      sentence: "this list in brackets is not continued or not closed",
       remedy: "put a “,” between its items and “]” at its end",
       pointsAtOpening: true),
     Complaint(
-      part: "did not find expected ',' or '}'", sentence: "these braces are not continued or not closed",
+      part: "did not find expected ',' or '}'",
+      sentence: "these braces are not continued or not closed",
       remedy: "put a “,” between the pairs and “}” at the end; quote a text with “,” or “: ”",
       pointsAtOpening: true),
     Complaint(
@@ -164,7 +166,9 @@ struct SyntaxDiagnosis {
 
   static func remedy(for sign: Unicode.Scalar) -> String {
     switch sign {
-    case "&", "*": "write it out (replays share settings by “same_as”); quote a text that begins with “\(sign)”"
+    case "&", "*":
+      "write it out (replays share settings by “same_as”); "
+        + "quote a text that begins with “\(sign)”"
     default: "leave it out; put a text that begins with “!” in quotation marks"
     }
   }
@@ -181,7 +185,7 @@ struct SyntaxDiagnosis {
       for (index, scalar) in scalars.enumerated() where scalar == "&" || scalar == "!" {
         guard line < place.line || index < place.column else { break }
         let before = scalars[..<index].last { $0 != " " }
-        let opens = before == nil || ":-[{,?".unicodeScalars.contains(before!)
+        let opens = before.map { ":-[{,?".unicodeScalars.contains($0) } ?? true
         guard opens, index == 0 || scalars[index - 1] == " " || before == "[" || before == "{"
         else { continue }
         let name = scalars[index...].prefix { !" ,[]{}\t".unicodeScalars.contains($0) }
