@@ -20,8 +20,8 @@ while getopts s:o:k:w: option; do
 done
 shift $((OPTIND - 1))
 if [ $# -eq 0 ]; then
-  set -- .build/release/regtutor l1-by-iteration:same-amount
-  keys=${keys:-'Right Right Right Right'}
+  set -- .build/release/regtutor l1-by-iteration:rules-side-by-side
+  keys=${keys:-'Right S Right a'}
 fi
 
 folder=$(mktemp -d)

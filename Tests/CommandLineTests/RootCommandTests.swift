@@ -17,7 +17,7 @@ struct RootCommandTests {
     for help in [["--help"], ["replay", "--help"]] {
       let output = try CommandRunner.run(help).output
       let examples = output.split(separator: "\n").filter { $0.hasPrefix("  regtutor replay ") }
-      #expect(examples.count >= 3)
+      #expect(examples.count >= 2)
       for example in examples {
         let command = example.dropFirst("  regtutor".count).prefix { $0 != ">" }
         let result = try CommandRunner.shell("\"$0\"\(command)")

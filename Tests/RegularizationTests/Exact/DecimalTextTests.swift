@@ -113,18 +113,20 @@ struct DecimalTextTests {
     #expect(override.description == "U+202E does not belong in a number")
   }
 
-  @Test(arguments: [
-    ("0", 0, "0"), ("0", 3, "0.000"), ("1.5", 0, "2"), ("1.5", 1, "1.5"), ("1.5", 4, "1.5000"),
-    ("-0.0146", 5, "-0.01460"), ("-0.0046", 2, "0.00"), ("-0.005", 2, "-0.01"),
-    ("0.99999", 4, "1.0000"), ("12", 2, "12.00"), ("0.05", 1, "0.1"), ("-99.96", 1, "-100.0"),
-  ] as [(ExactDecimal, Int, String)])
+  @Test(
+    arguments: [
+      ("0", 0, "0"), ("0", 3, "0.000"), ("1.5", 0, "2"), ("1.5", 1, "1.5"), ("1.5", 4, "1.5000"),
+      ("-0.0146", 5, "-0.01460"), ("-0.0046", 2, "0.00"), ("-0.005", 2, "-0.01"),
+      ("0.99999", 4, "1.0000"), ("12", 2, "12.00"), ("0.05", 1, "0.1"), ("-99.96", 1, "-100.0"),
+    ] as [(ExactDecimal, Int, String)])
   func fixedPlacesAreRoundedAndFilledUp(value: ExactDecimal, places: Int, text: String) {
     #expect(value.formatted(places: places) == text)
   }
 
-  @Test(arguments: [
-    ("0.1", 0.1), ("-2.5", -2.5), ("0", 0), ("1e400", .infinity), ("1e-400", 0),
-  ] as [(ExactDecimal, Double)])
+  @Test(
+    arguments: [
+      ("0.1", 0.1), ("-2.5", -2.5), ("0", 0), ("1e400", .infinity), ("1e-400", 0),
+    ] as [(ExactDecimal, Double)])
   func theApproximationIsTheNearestDouble(value: ExactDecimal, double: Double) {
     #expect(value.approximation == double)
   }

@@ -92,22 +92,23 @@ struct ReplayReportTests {
         "  θ2 = 0.5 − 0.1·(1 + 0.1·sign(0.5)) = 0.5 − 0.11 = 0.39",
       ])
     #expect(
-      text.suffix(12) == [
-        "Iteration 5",
-        "  θ1 = 1.06 − 0.1·(1 + 0.1·sign(1.06)) = 1.06 − 0.11 = 0.95",
-        "  θ2 = 0.06 − 0.1·(1 + 0.1·sign(0.06)) = 0.06 − 0.11 = −0.05 → 0",
-        "    crossed zero, landed on zero: "
-          + "−0.05 lies across zero: the rule “hold” puts the weight at 0",
-        "",
-        "Iteration 6",
-        "  θ1 = 0.95 − 0.1·(1 + 0.1·sign(0.95)) = 0.95 − 0.11 = 0.84",
-        "  θ2 = 0",
-        "    held at zero by the rule “hold”; the data still pull with 1",
-        "",
-        "After 6 iterations",
-        "  θ1 = 0.84",
-        "  θ2 = 0",
-      ].suffix(12))
+      text.suffix(12)
+        == [
+          "Iteration 5",
+          "  θ1 = 1.06 − 0.1·(1 + 0.1·sign(1.06)) = 1.06 − 0.11 = 0.95",
+          "  θ2 = 0.06 − 0.1·(1 + 0.1·sign(0.06)) = 0.06 − 0.11 = −0.05 → 0",
+          "    crossed zero, landed on zero: "
+            + "−0.05 lies across zero: the rule “hold” puts the weight at 0",
+          "",
+          "Iteration 6",
+          "  θ1 = 0.95 − 0.1·(1 + 0.1·sign(0.95)) = 0.95 − 0.11 = 0.84",
+          "  θ2 = 0",
+          "    held at zero by the rule “hold”; the data still pull with 1",
+          "",
+          "After 6 iterations",
+          "  θ1 = 0.84",
+          "  θ2 = 0",
+        ].suffix(12))
   }
 
   @Test func textTellsTheSettingAndWhereTheObjectiveIsSmallest() throws {

@@ -111,9 +111,11 @@ struct ReplayRuleTests {
     #expect(updates.map(\.gradient) == ["-1", "-1", "-1"])
   }
 
-  @Test(arguments: [
-    (PenaltyKind.l1, "0", "0.5"), (.elasticNet, "0.1", "0"), (.none, "0.1", "1"), (.l2, "0.1", "1"),
-  ] as [(PenaltyKind, ExactDecimal, ExactDecimal)])
+  @Test(
+    arguments: [
+      (PenaltyKind.l1, "0", "0.5"), (.elasticNet, "0.1", "0"), (.none, "0.1", "1"),
+      (.l2, "0.1", "1"),
+    ] as [(PenaltyKind, ExactDecimal, ExactDecimal)])
   func whereL1DoesNotPullTheRulesAreTheSame(
     penalty: PenaltyKind, strength: ExactDecimal, ratio: ExactDecimal
   ) throws {
@@ -144,10 +146,11 @@ struct ReplayRuleTests {
     #expect(update.events == .landedOnZero)
   }
 
-  @Test(arguments: [
-    ("3", "1", "2"), ("-3", "1", "-2"), ("1", "1", "0"), ("-1", "1", "0"), ("0.5", "1", "0"),
-    ("0", "1", "0"), ("0", "0", "0"), ("-2", "0", "-2"),
-  ] as [(ExactDecimal, ExactDecimal, ExactDecimal)])
+  @Test(
+    arguments: [
+      ("3", "1", "2"), ("-3", "1", "-2"), ("1", "1", "0"), ("-1", "1", "0"), ("0.5", "1", "0"),
+      ("0", "1", "0"), ("0", "0", "0"), ("-2", "0", "-2"),
+    ] as [(ExactDecimal, ExactDecimal, ExactDecimal)])
   func theSoftThresholdShrinksTowardsZero(
     value: ExactDecimal, threshold: ExactDecimal, result: ExactDecimal
   ) {

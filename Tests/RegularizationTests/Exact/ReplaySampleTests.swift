@@ -54,7 +54,11 @@ extension ReplaySpec {
       let parts = arguments[index].split(separator: "=", maxSplits: 1).map(String.init)
       let value = parts.count == 2 ? parts[1] : arguments[index + 1]
       index += parts.count == 2 ? 1 : 2
-      if parts[0] == "--round-step-at" { exceptions.append(value) } else { options[parts[0]] = value }
+      if parts[0] == "--round-step-at" {
+        exceptions.append(value)
+      } else {
+        options[parts[0]] = value
+      }
     }
 
     func pairs(_ list: String) -> [(name: String?, value: ExactDecimal)] {

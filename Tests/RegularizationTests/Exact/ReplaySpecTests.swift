@@ -19,37 +19,38 @@ struct ReplaySpecTests {
     return rounding
   }
 
-  @Test(arguments: [
-    (changed { $0.weights = [] }, .noWeights),
-    (
-      changed { spec in
-        spec.weights = (0...100).map { NamedWeight(name: "w\($0)", initial: .one) }
-      }, .tooManyWeights(101)
-    ),
-    (changed { $0.weights[1].name = "" }, .emptyName),
-    (changed { $0.weights[1].name = "θ1" }, .duplicateName("θ1")),
-    (changed { $0.loss = .constantGradient(["1"]) }, .lossCount(1, weights: 2)),
-    (changed { $0.loss = .quadratic(targets: ["1", "2", "3"]) }, .lossCount(3, weights: 2)),
-    (changed { $0.strength = "-0.1" }, .strength("-0.1")),
-    (changed { $0.l1Ratio = "-0.1" }, .l1Ratio("-0.1")),
-    (changed { $0.l1Ratio = "1.01" }, .l1Ratio("1.01")),
-    (changed { $0.learningRate = "0" }, .learningRate("0")),
-    (changed { $0.learningRate = "-1" }, .learningRate("-1")),
-    (changed { $0.iterations = 0 }, .iterations(0)),
-    (changed { $0.iterations = 1001 }, .iterations(1001)),
-    (changed { $0.iterations = .min }, .iterations(.min)),
-    (changed { $0.rounding = rounding(-1) }, .places(-1)),
-    (changed { $0.rounding = rounding(101) }, .places(101)),
-    (changed { $0.rounding = rounding(5, [[3, 0, -4]]) }, .places(-4)),
-    (
-      changed { $0.rounding = rounding(5, [[9, 1, 4], [6, 0, 4]]) },
-      .roundingException(StepRounding.Cell(iteration: 6, weight: 0))
-    ),
-    (
-      changed { $0.rounding = rounding(5, [[1, 2, 4]]) },
-      .roundingException(StepRounding.Cell(iteration: 1, weight: 2))
-    ),
-  ] as [(ReplaySpec, ReplaySpecError)])
+  @Test(
+    arguments: [
+      (changed { $0.weights = [] }, .noWeights),
+      (
+        changed { spec in
+          spec.weights = (0...100).map { NamedWeight(name: "w\($0)", initial: .one) }
+        }, .tooManyWeights(101)
+      ),
+      (changed { $0.weights[1].name = "" }, .emptyName),
+      (changed { $0.weights[1].name = "θ1" }, .duplicateName("θ1")),
+      (changed { $0.loss = .constantGradient(["1"]) }, .lossCount(1, weights: 2)),
+      (changed { $0.loss = .quadratic(targets: ["1", "2", "3"]) }, .lossCount(3, weights: 2)),
+      (changed { $0.strength = "-0.1" }, .strength("-0.1")),
+      (changed { $0.l1Ratio = "-0.1" }, .l1Ratio("-0.1")),
+      (changed { $0.l1Ratio = "1.01" }, .l1Ratio("1.01")),
+      (changed { $0.learningRate = "0" }, .learningRate("0")),
+      (changed { $0.learningRate = "-1" }, .learningRate("-1")),
+      (changed { $0.iterations = 0 }, .iterations(0)),
+      (changed { $0.iterations = 1001 }, .iterations(1001)),
+      (changed { $0.iterations = .min }, .iterations(.min)),
+      (changed { $0.rounding = rounding(-1) }, .places(-1)),
+      (changed { $0.rounding = rounding(101) }, .places(101)),
+      (changed { $0.rounding = rounding(5, [[3, 0, -4]]) }, .places(-4)),
+      (
+        changed { $0.rounding = rounding(5, [[9, 1, 4], [6, 0, 4]]) },
+        .roundingException(StepRounding.Cell(iteration: 6, weight: 0))
+      ),
+      (
+        changed { $0.rounding = rounding(5, [[1, 2, 4]]) },
+        .roundingException(StepRounding.Cell(iteration: 1, weight: 2))
+      ),
+    ] as [(ReplaySpec, ReplaySpecError)])
   func aSettingOutOfRangeIsRefused(spec: ReplaySpec, error: ReplaySpecError) {
     #expect(throws: error) { try spec.validate() }
     #expect(throws: error) { try Replay(spec) }
@@ -102,21 +103,22 @@ struct ReplaySpecTests {
     #expect(last.description.count <= spec.lengthEstimate + 2)
   }
 
-  @Test(arguments: [
-    (.noWeights, "there is no weight; name at least one"),
-    (.duplicateName("a"), "two weights are called “a”; every name is used once"),
-    (.strength("-0.5"), "the strength is -0.5; it must be 0 or more"),
-    (.iterations(0), "0 iterations; it must be a whole number from 1 to 1000"),
-    (
-      .roundingException(StepRounding.Cell(iteration: 6, weight: 0)),
-      "a rounding is given for weight 1 in iteration 6, which the replay does not have"
-    ),
-    (
-      .length(12_345),
-      "the figures would grow to about 12345 digits, at most 10000 are allowed; take fewer "
-        + "iterations or weights, settings with fewer digits, or round the steps"
-    ),
-  ] as [(ReplaySpecError, String)])
+  @Test(
+    arguments: [
+      (.noWeights, "there is no weight; name at least one"),
+      (.duplicateName("a"), "two weights are called “a”; every name is used once"),
+      (.strength("-0.5"), "the strength is -0.5; it must be 0 or more"),
+      (.iterations(0), "0 iterations; it must be a whole number from 1 to 1000"),
+      (
+        .roundingException(StepRounding.Cell(iteration: 6, weight: 0)),
+        "a rounding is given for weight 1 in iteration 6, which the replay does not have"
+      ),
+      (
+        .length(12_345),
+        "the figures would grow to about 12345 digits, at most 10000 are allowed; take fewer "
+          + "iterations or weights, settings with fewer digits, or round the steps"
+      ),
+    ] as [(ReplaySpecError, String)])
   func errorsTellTheValueAndWhatIsAllowed(error: ReplaySpecError, text: String) {
     #expect(error.description == text)
   }

@@ -38,11 +38,12 @@ struct ReplayTableTests {
     #expect(replay.crossingCount(ofWeight: 1) == 0)
   }
 
-  @Test(arguments: [
-    (ZeroRule.subgradient, ["0.39", "0.28", "0.17", "0.06", "-0.05", "-0.14", "-0.23", "-0.32"]),
-    (.hold, ["0.39", "0.28", "0.17", "0.06", "0", "0", "0", "0"]),
-    (.proximal, ["0.39", "0.28", "0.17", "0.06", "-0.03", "-0.12", "-0.21", "-0.3"]),
-  ] as [(ZeroRule, [ExactDecimal])])
+  @Test(
+    arguments: [
+      (ZeroRule.subgradient, ["0.39", "0.28", "0.17", "0.06", "-0.05", "-0.14", "-0.23", "-0.32"]),
+      (.hold, ["0.39", "0.28", "0.17", "0.06", "0", "0", "0", "0"]),
+      (.proximal, ["0.39", "0.28", "0.17", "0.06", "-0.03", "-0.12", "-0.21", "-0.3"]),
+    ] as [(ZeroRule, [ExactDecimal])])
   func l1UnderEachRuleForTheZero(rule: ZeroRule, second: [ExactDecimal]) throws {
     let replay = try Replay(Self.spec(.l1, rule: rule, iterations: 8))
     #expect(
