@@ -58,7 +58,9 @@ public struct CourseReading: Sendable, Hashable {
   }
 }
 
-/// What came of reading a lesson. There always is one; at worst it has a single faulty step.
+/// What came of reading a lesson.
+///
+/// There always is one; at worst it has a single faulty step.
 public struct LessonReading: Sendable, Hashable {
   public var lesson: Lesson
   public var issues: [LessonIssue]

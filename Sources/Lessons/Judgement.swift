@@ -87,8 +87,9 @@ extension Ask {
 
 /// Reading what a learner types as a figure.
 public enum Answer {
-  /// The figure as ``ExactDecimal`` reads it, and how it was understood where it was written in
-  /// another way. Blanks around it are dropped; a comma stands for the point.
+  /// The figure as ``ExactDecimal`` reads it, with a note where it was written in another way.
+  ///
+  /// Blanks around it are dropped; a comma stands for the point.
   public static func reading(_ typed: String) -> (figure: String, note: String?) {
     switch TypedNumber.read(typed) {
     case .success(let number):

@@ -163,8 +163,8 @@ struct MutationTests {
       bytes.removeSubrange(from..<to)
     default:
       let from = bytes[..<place].lastIndex(of: 10).map { $0 + 1 } ?? 0
-      bytes.insert(
-        contentsOf: Array(repeating: 32, count: Int.random(in: 1...5, using: &random)), at: from)
+      let blanks = Int.random(in: 1...5, using: &random)
+      bytes.insert(contentsOf: Array(repeating: 32, count: blanks), at: from)
     }
   }
 }

@@ -35,11 +35,10 @@ struct Fields {
         values[name] = value
       }
     }
-    let inherits = format.inheritance.map { keys[$0.key] != nil } ?? false
+    let inherits = format.inheritanceKey.map { keys[$0] != nil } ?? false
     let missing = format.keys.filter { key in
       key.isRequired && keys[key.name] == nil && !lost.contains(key.name)
-        && !misspelled.contains(key.name)
-        && (!inherits || format.inheritance?.stillRequired.contains(key.name) == true)
+        && !misspelled.contains(key.name) && !inherits
     }
     for key in missing {
       log.report(

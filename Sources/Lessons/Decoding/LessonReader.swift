@@ -51,7 +51,8 @@ struct LessonReader {
     if let id = fields.text("id"), id != expectedID {
       log.report(
         fields.node("id"),
-        "the id is \(VisibleText.quoted(id)), the file's name \(VisibleText.quoted(expectedID + ".yaml"))",
+        "the id is \(VisibleText.quoted(id)), the file's name "
+          + VisibleText.quoted(CourseFileNames.lesson(expectedID)),
         remedy: "they must agree: write “id: \(expectedID)”, or rename the file")
     }
     var lesson = Lesson(

@@ -55,7 +55,10 @@ struct PrintedExplanation {
       var best = best(of: candidates, for: open)
       if (best?.cells.count ?? 0) < open.count {
         let exceptional = self.best(of: exceptions(for: open), for: open)
-        if exceptional?.cells.count ?? 0 > best?.cells.count ?? 0 { best = exceptional }
+        // Some exception brings about almost any single figure; it says nothing then.
+        if let exceptional, exceptional.cells.count > max(1, best?.cells.count ?? 0) {
+          best = exceptional
+        }
       }
       guard let best else { break }
       let names = best.cells.map { "\"\(naming($0))\"" }.joined(separator: ", ")
@@ -110,7 +113,8 @@ struct PrintedExplanation {
   func remedy(
     for figures: [(cell: PrintedCell, value: ExactDecimal)]
   ) -> String {
-    let found = [candidates, exceptions(for: figures)].lazy.compactMap {
+    let exceptions = figures.count > 1 ? exceptions(for: figures) : []
+    let found = [candidates, exceptions].lazy.compactMap {
       best(of: $0, for: figures)
     }
     .first { $0.cells.count == figures.count }

@@ -1,7 +1,7 @@
 import Regularization
 
 /// What is wrong in an expression: offsets are Unicode scalars of its text.
-struct ExpressionProblem: Error, Hashable {
+struct ExpressionProblem: Error {
   var range: Range<Int>
   var message: String
   var remedy: String
@@ -14,33 +14,21 @@ struct ExpressionProblem: Error, Hashable {
 }
 
 /// A piece of an expression's text with its place.
-struct ExpressionName: Hashable {
+struct ExpressionName {
   var text: String
   var range: Range<Int>
 }
 
 /// `head.member[index].field`; a printed table's id or a replay's is the head.
-struct FigureReference: Hashable {
+struct FigureReference {
   var head: ExpressionName
   var member: ExpressionName
   var index: (value: Int, range: Range<Int>)?
   var field: ExpressionName?
 
   var range: Range<Int> {
-    head.range
-      .lowerBound..<max(
-        member.range.upperBound, (index?.range.upperBound ?? 0), (field?.range.upperBound ?? 0))
-  }
-
-  static func == (left: FigureReference, right: FigureReference) -> Bool {
-    left.head == right.head && left.member == right.member && left.field == right.field
-      && left.index?.value == right.index?.value
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(head)
-    hasher.combine(member)
-    hasher.combine(index?.value)
+    let ends = [index?.range.upperBound, field?.range.upperBound].compactMap(\.self)
+    return head.range.lowerBound..<ends.reduce(member.range.upperBound, max)
   }
 }
 
@@ -52,7 +40,7 @@ struct UpdateReference {
 }
 
 /// Arithmetic on figures.
-indirect enum Expression: Hashable {
+indirect enum Expression {
   case number(ExactDecimal)
   case reference(FigureReference)
   case negative(Expression)
@@ -64,7 +52,7 @@ indirect enum Expression: Hashable {
 }
 
 /// An expression with the number of decimal places that it is rounded to, if any.
-struct FigureExpression: Hashable {
+struct FigureExpression {
   var expression: Expression
   var places: Int?
   /// Of the whole expression.
@@ -74,7 +62,11 @@ struct FigureExpression: Hashable {
 }
 
 enum Comparison: String, CaseIterable {
-  case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">"
+  case equal = "="
+  case unequal = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
   case greaterOrEqual = ">="
 
   /// `order` is −1, 0 or 1.

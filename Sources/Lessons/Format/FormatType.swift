@@ -87,17 +87,8 @@ public struct FormatMapping: Sendable, Hashable {
   public var name: String
   public var summary: String
   public var keys: [FormatKey]
-  /// A key with which the required ones may be left out, except for those named.
-  public var inheritance: (key: String, stillRequired: [String])?
+  /// A key with which the required ones may be left out.
+  public var inheritanceKey: String?
 
   public func key(_ name: String) -> FormatKey? { keys.first { $0.name == name } }
-
-  public static func == (left: FormatMapping, right: FormatMapping) -> Bool {
-    left.name == right.name && left.keys == right.keys
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(name)
-    hasher.combine(keys)
-  }
 }

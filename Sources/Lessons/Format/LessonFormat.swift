@@ -115,7 +115,7 @@ public enum LessonFormat {
       required(
         "iterations", .whole(1...ReplaySpec.iterationLimit), "How many iterations are computed.")
     ],
-    inheritance: ("same_as", stillRequired: []))
+    inheritanceKey: "same_as")
 
   static let because = FormatMapping(
     name: "reason", summary: "Settings under which a printed figure comes out.",

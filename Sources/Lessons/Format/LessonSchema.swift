@@ -78,14 +78,12 @@ public enum LessonSchema: String, CaseIterable, Sendable {
     var pairs: [(key: String, value: JSONText)] = [
       ("description", .string(mapping.summary)), ("type", "object"),
     ]
-    if let inheritance = mapping.inheritance {
+    if let inheritanceKey = mapping.inheritanceKey {
       pairs.append(
         (
           "anyOf",
           .list([
-            .object([
-              ("required", JSONText.strings([inheritance.key] + inheritance.stillRequired))
-            ]),
+            .object([("required", JSONText.strings([inheritanceKey]))]),
             .object([("required", JSONText.strings(required))]),
           ])
         ))

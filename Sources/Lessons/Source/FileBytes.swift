@@ -1,4 +1,4 @@
-/// The first look at a file: is it text, and text that may be shown?
+/// The first look at a file: whether it is text, and text that may be shown.
 enum FileBytes {
   /// Larger than any lesson.
   static let sizeLimit = 1 << 20

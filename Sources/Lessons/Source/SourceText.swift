@@ -39,7 +39,9 @@ struct SourceText {
   }
 }
 
-/// A stretch of one line of a file: 1-based, counted in Unicode scalars. Line 0 is the whole file.
+/// A stretch of one line of a file.
+///
+/// 1-based, counted in Unicode scalars; line 0 is the whole file.
 struct SourcePlace: Hashable, Comparable {
   var line: Int
   var column: Int

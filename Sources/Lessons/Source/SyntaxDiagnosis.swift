@@ -167,7 +167,8 @@ struct SyntaxDiagnosis {
   static func remedy(for sign: Unicode.Scalar) -> String {
     switch sign {
     case "&", "*":
-      "write it out (replays share settings by “same_as”); quote a text that begins with “\(sign)”"
+      "write it out (replays share settings by “same_as”); "
+        + "quote a text that begins with “\(sign)”"
     default: "leave it out; put a text that begins with “!” in quotation marks"
     }
   }
@@ -184,7 +185,7 @@ struct SyntaxDiagnosis {
       for (index, scalar) in scalars.enumerated() where scalar == "&" || scalar == "!" {
         guard line < place.line || index < place.column else { break }
         let before = scalars[..<index].last { $0 != " " }
-        let opens = before == nil || ":-[{,?".unicodeScalars.contains((before ?? " "))
+        let opens = before.map { ":-[{,?".unicodeScalars.contains($0) } ?? true
         guard opens, index == 0 || scalars[index - 1] == " " || before == "[" || before == "{"
         else { continue }
         let name = scalars[index...].prefix { !" ,[]{}\t".unicodeScalars.contains($0) }

@@ -9,9 +9,9 @@ struct CheckCommand: ParsableCommand {
     abstract: "Check lessons: their form, and every figure in them.",
     discussion: """
       Examples:
-        regtutor check                              the course in ./lessons, or the installed one
-        regtutor check my-course                    a folder with a course.yaml
-        regtutor check my-course/l1-slowly.yaml     one lesson
+        regtutor check                         ./lessons, or the installed course
+        regtutor check my-course               a folder with a course.yaml
+        regtutor check my-course/l1.yaml       one lesson
 
       Every problem is shown with its line and what would be right. Exits with 1 if there is any.
       """)
