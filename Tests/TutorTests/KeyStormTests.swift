@@ -1,22 +1,11 @@
 import Lessons
 import TerminalUI
+import TestSupport
 import Testing
 import Tutor
 
 /// No key sequence at no size breaks anything.
 struct KeyStormTests {
-  /// SplitMix64 (Steele, Lea and Flood 2014).
-  struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   static let keys: [Key] =
     [
       .left, .right, .up, .down, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab,
@@ -25,7 +14,7 @@ struct KeyStormTests {
 
   @Test(arguments: 1...8)
   func randomKeysAndSizesNeverBreakTheTutor(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     var state = TutorState(
       course: shippedCourse,
       display: Display(size: Size(columns: 80, rows: 24), glyphs: Glyphs(.braille)))

@@ -1,4 +1,5 @@
 import Regularization
+import TestSupport
 import Testing
 
 struct DecimalArithmeticTests {
