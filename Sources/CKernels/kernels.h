@@ -215,54 +215,62 @@ static void NAME(transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *in,
         y[j * out_stride + i] = x[i * in_stride + j];
 }
 
-static void NAME(activate)(int activation, ptrdiff_t count, void *values) {
+/* Visits the vectors of a matrix, `at` being the place of one. */
+#define EACH_VECTOR(rows, columns, stride)                                        \
+  for (ptrdiff_t row = 0; row < (rows); row++)                                    \
+    for (ptrdiff_t at = row * (stride); at < row * (stride) + (columns); at += VECTOR_LANES)
+
+static void NAME(activate)(int activation, ptrdiff_t rows, ptrdiff_t columns, void *values,
+                           ptrdiff_t stride) {
   REAL *a = values;
   switch (activation) {
   case KERNELS_RELU:
-    for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES) {
-      VECTOR z = NAME(load)(a + i);
+    EACH_VECTOR(rows, columns, stride) {
+      VECTOR z = NAME(load)(a + at);
       /* A NaN stays one. */
-      NAME(store)(a + i, (VECTOR)((WORDS)z & ~(z <= (REAL)0)));
+      NAME(store)(a + at, (VECTOR)((WORDS)z & ~(z <= (REAL)0)));
     }
     break;
-  case KERNELS_TANH: NAME(hyperbolic_tangent)(count, a, a); break;
+  case KERNELS_TANH:
+    EACH_VECTOR(rows, columns, stride) NAME(store)(a + at, NAME(tanh)(NAME(load)(a + at)));
+    break;
   case KERNELS_SIGMOID:
-    for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES)
-      NAME(store)(a + i, NAME(sigmoid)(NAME(load)(a + i)));
+    EACH_VECTOR(rows, columns, stride) NAME(store)(a + at, NAME(sigmoid)(NAME(load)(a + at)));
     break;
   default: break;
   }
 }
 
-static void NAME(activation_gradient)(int activation, ptrdiff_t count, const void *values,
-                                      void *gradient) {
+static void NAME(activation_gradient)(int activation, ptrdiff_t rows, ptrdiff_t columns,
+                                      const void *values, void *gradient, ptrdiff_t stride) {
   const REAL *a = values;
   REAL *g = gradient;
   switch (activation) {
   case KERNELS_RELU:
-    for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES)
-      NAME(store)(g + i, (VECTOR)((WORDS)NAME(load)(g + i) & (NAME(load)(a + i) > (REAL)0)));
+    EACH_VECTOR(rows, columns, stride)
+      NAME(store)(g + at, (VECTOR)((WORDS)NAME(load)(g + at) & (NAME(load)(a + at) > (REAL)0)));
     break;
   case KERNELS_TANH:
-    for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES) {
-      VECTOR value = NAME(load)(a + i);
-      NAME(store)(g + i, NAME(load)(g + i) * fused(-value, value, NAME(splat)(1)));
+    EACH_VECTOR(rows, columns, stride) {
+      VECTOR value = NAME(load)(a + at);
+      NAME(store)(g + at, NAME(load)(g + at) * fused(-value, value, NAME(splat)(1)));
     }
     break;
   case KERNELS_SIGMOID:
-    for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES) {
-      VECTOR value = NAME(load)(a + i);
-      NAME(store)(g + i, NAME(load)(g + i) * (value * ((REAL)1 - value)));
+    EACH_VECTOR(rows, columns, stride) {
+      VECTOR value = NAME(load)(a + at);
+      NAME(store)(g + at, NAME(load)(g + at) * (value * ((REAL)1 - value)));
     }
     break;
   default: break;
   }
 }
 
-static void NAME(multiply)(ptrdiff_t count, const void *x, const void *y, void *out) {
-  for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES)
-    NAME(store)((REAL *)out + i,
-                NAME(load)((const REAL *)x + i) * NAME(load)((const REAL *)y + i));
+static void NAME(multiply)(ptrdiff_t rows, ptrdiff_t columns, const void *x, const void *y,
+                           void *out, ptrdiff_t stride) {
+  EACH_VECTOR(rows, columns, stride)
+    NAME(store)((REAL *)out + at,
+                NAME(load)((const REAL *)x + at) * NAME(load)((const REAL *)y + at));
 }
 
 static void NAME(column_sums)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
@@ -356,6 +364,17 @@ static void NAME(squared_error)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t str
   }
 }
 
+static void NAME(classify)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride,
+                           const void *values, int32_t *classes) {
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    const REAL *y = (const REAL *)values + i * stride;
+    ptrdiff_t best = 0;
+    for (ptrdiff_t j = 1; j < columns; j++)
+      if (y[j] > y[best]) best = j;
+    classes[i] = columns == 1 ? y[0] > (REAL)0 : (int32_t)best;
+  }
+}
+
 /* ---- Updates ------------------------------------------------------------------------------- */
 
 INLINE VECTOR NAME(sign)(VECTOR w, REAL size) {
@@ -364,7 +383,8 @@ INLINE VECTOR NAME(sign)(VECTOR w, REAL size) {
 }
 
 INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_update *by,
-                           ptrdiff_t count, REAL *w, const REAL *g, REAL *u, REAL *v) {
+                           ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, REAL *w,
+                           const REAL *g, REAL *u, REAL *v) {
   VECTOR l2 = NAME(splat)((REAL)by->l2), decay = NAME(splat)((REAL)by->decay);
   VECTOR rate = NAME(splat)((REAL)-by->rate);
   VECTOR momentum = NAME(splat)((REAL)by->momentum);
@@ -376,24 +396,24 @@ INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_up
   VECTOR threshold = NAME(splat)((REAL)by->threshold);
   REAL l1 = (REAL)by->l1;
   WORDS fine = ~(WORDS){0};
-  for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES) {
-    VECTOR weight = NAME(load)(w + i);
-    VECTOR gradient = fused(l2, weight, NAME(load)(g + i));
+  EACH_VECTOR(rows, columns, stride) {
+    VECTOR weight = NAME(load)(w + at);
+    VECTOR gradient = fused(l2, weight, NAME(load)(g + at));
     if (zero_rule == KERNELS_SUBGRADIENT || zero_rule == KERNELS_HOLD)
       gradient += NAME(sign)(weight, l1);
     VECTOR direction = gradient;
     if (rule == KERNELS_MOMENTUM || rule == KERNELS_NESTEROV) {
       VECTOR part = gradient_scale * gradient;
-      VECTOR velocity = fused(momentum, NAME(load)(u + i), part);
-      NAME(store)(u + i, velocity);
+      VECTOR velocity = fused(momentum, NAME(load)(u + at), part);
+      NAME(store)(u + at, velocity);
       direction = rule == KERNELS_MOMENTUM ? velocity : fused(momentum, velocity, part);
     }
     if (rule == KERNELS_RMSPROP || rule == KERNELS_ADAM) {
-      VECTOR second = fused(beta2, NAME(load)(v + i), rest2 * gradient * gradient);
-      NAME(store)(v + i, second);
+      VECTOR second = fused(beta2, NAME(load)(v + at), rest2 * gradient * gradient);
+      NAME(store)(v + at, second);
       if (rule == KERNELS_ADAM) {
-        direction = fused(beta1, NAME(load)(u + i), rest1 * gradient);
-        NAME(store)(u + i, direction);
+        direction = fused(beta1, NAME(load)(u + at), rest1 * gradient);
+        NAME(store)(u + at, direction);
       }
       direction /= __builtin_elementwise_sqrt(fused(scale, second, inner)) + outer;
     }
@@ -408,7 +428,7 @@ INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_up
                       ((weight < (REAL)0) & (next > (REAL)0)) | (weight == (REAL)0);
       next = (VECTOR)((WORDS)next & ~crossed);
     }
-    NAME(store)(w + i, next);
+    NAME(store)(w + at, next);
     /* Infinite and NaN less themselves are NaN. */
     fine &= (next - next) == (REAL)0;
   }
@@ -417,15 +437,16 @@ INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_up
   return all;
 }
 
-static int NAME(update)(const kernels_update *by, ptrdiff_t count, void *w, const void *g,
-                        void *u, void *v) {
-#define ZERO_RULES(rule)                                                                       \
-  switch (by->zero_rule) {                                                                     \
-  case KERNELS_SUBGRADIENT:                                                                    \
-    return NAME(update_as)(rule, KERNELS_SUBGRADIENT, by, count, w, g, u, v);                  \
-  case KERNELS_HOLD: return NAME(update_as)(rule, KERNELS_HOLD, by, count, w, g, u, v);        \
-  case KERNELS_PROXIMAL: return NAME(update_as)(rule, KERNELS_PROXIMAL, by, count, w, g, u, v); \
-  default: return NAME(update_as)(rule, KERNELS_NO_L1, by, count, w, g, u, v);                 \
+static int NAME(update)(const kernels_update *by, ptrdiff_t rows, ptrdiff_t columns,
+                        ptrdiff_t stride, void *w, const void *g, void *u, void *v) {
+#define UPDATE_AS(rule, zero_rule) \
+  return NAME(update_as)(rule, zero_rule, by, rows, columns, stride, w, g, u, v)
+#define ZERO_RULES(rule)                                      \
+  switch (by->zero_rule) {                                    \
+  case KERNELS_SUBGRADIENT: UPDATE_AS(rule, KERNELS_SUBGRADIENT); \
+  case KERNELS_HOLD: UPDATE_AS(rule, KERNELS_HOLD);           \
+  case KERNELS_PROXIMAL: UPDATE_AS(rule, KERNELS_PROXIMAL);   \
+  default: UPDATE_AS(rule, KERNELS_NO_L1);                    \
   }
   switch (by->rule) {
   case KERNELS_MOMENTUM: ZERO_RULES(KERNELS_MOMENTUM)
@@ -435,15 +456,17 @@ static int NAME(update)(const kernels_update *by, ptrdiff_t count, void *w, cons
   default: ZERO_RULES(KERNELS_SGD)
   }
 #undef ZERO_RULES
+#undef UPDATE_AS
 }
 
-static void NAME(clip)(ptrdiff_t count, void *gradient, double scale, double limit) {
+static void NAME(clip)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, void *gradient,
+                       double scale, double limit) {
   REAL *g = gradient;
   VECTOR high = NAME(splat)((REAL)limit), low = NAME(splat)((REAL)-limit);
-  for (ptrdiff_t i = 0; i < count; i += VECTOR_LANES) {
-    VECTOR x = NAME(load)(g + i) * (REAL)scale;
+  EACH_VECTOR(rows, columns, stride) {
+    VECTOR x = NAME(load)(g + at) * (REAL)scale;
     x = NAME(choose)(x > high, high, x);
-    NAME(store)(g + i, NAME(choose)(x < low, low, x));
+    NAME(store)(g + at, NAME(choose)(x < low, low, x));
   }
 }
 
@@ -518,6 +541,7 @@ const kernels_table NAME(kernels) = {
     .cross_entropy = NAME(cross_entropy),
     .logistic = NAME(logistic),
     .squared_error = NAME(squared_error),
+    .classify = NAME(classify),
     .update = NAME(update),
     .clip = NAME(clip),
     .summarize = NAME(summarize),
@@ -529,6 +553,7 @@ const kernels_table NAME(kernels) = {
 };
 
 #undef VECTOR
+#undef EACH_VECTOR
 #undef WORDS
 #undef NAME
 #undef INLINE

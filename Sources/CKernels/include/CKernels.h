@@ -7,7 +7,8 @@
 /* The arithmetic of training, for Float32 and Float64 and for several instruction sets that give
    the same bits. Matrices are stored row after row; a row's stride is a multiple of
    KERNELS_LANES numbers, what lies behind its last column is zero and stays zero. Pointers to
-   numbers are of the table's type and aligned to KERNELS_ALIGNMENT bytes. */
+   numbers are of the table's type and aligned to KERNELS_ALIGNMENT bytes. Where nothing else is
+   said a number of columns is rounded up to whole vectors. */
 
 #define KERNELS_LANES 16
 #define KERNELS_ALIGNMENT 64
@@ -72,11 +73,13 @@ typedef struct kernels_table {
   void (*transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *in, ptrdiff_t in_stride,
                     void *out, ptrdiff_t out_stride);
   /* a = f(a) */
-  void (*activate)(int activation, ptrdiff_t count, void *a);
+  void (*activate)(int activation, ptrdiff_t rows, ptrdiff_t columns, void *a, ptrdiff_t stride);
   /* gradient = gradient f'(z), by a = f(z) */
-  void (*activation_gradient)(int activation, ptrdiff_t count, const void *a, void *gradient);
+  void (*activation_gradient)(int activation, ptrdiff_t rows, ptrdiff_t columns, const void *a,
+                              void *gradient, ptrdiff_t stride);
   /* out = x y, one by one */
-  void (*multiply)(ptrdiff_t count, const void *x, const void *y, void *out);
+  void (*multiply)(ptrdiff_t rows, ptrdiff_t columns, const void *x, const void *y, void *out,
+                   ptrdiff_t stride);
   /* out[j] = sum over i, in order, of x[i, j] */
   void (*column_sums)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
                       void *out);
@@ -99,12 +102,18 @@ typedef struct kernels_table {
                         const void *targets, double weight, double scale, double *losses,
                         void *gradient);
 
-  /* One update; u is the velocity or the first moment, v the second moment. Returns whether all
-     new weights are finite. */
-  int (*update)(const kernels_update *update, ptrdiff_t count, void *w, const void *g, void *u,
-                void *v);
+  /* classes[i] = the first column of row i's largest number; with one column, whether it is
+     above 0. */
+  void (*classify)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const void *y,
+                   int32_t *classes);
+
+  /* One update; u is the velocity or the first moment, v the second moment; all have the same
+     stride. Returns whether all new weights are finite. */
+  int (*update)(const kernels_update *update, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride,
+                void *w, const void *g, void *u, void *v);
   /* g = min(max(g scale, -limit), limit) */
-  void (*clip)(ptrdiff_t count, void *g, double scale, double limit);
+  void (*clip)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, void *g, double scale,
+               double limit);
   void (*summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
                     kernels_summary *summary);
 
