@@ -1,3 +1,5 @@
+import CKernels
+
 /// What a network computes for the samples of a batch: outputs, masks and gradients of every layer.
 final class Activations {
   let capacity: Int
@@ -10,6 +12,8 @@ final class Activations {
   /// layer for each member, of the others once.
   private var dropped: [[NumberBuffer]]
   private var factors: [[NumberBuffer]]
+  /// Each member's lists of the inputs that are not zero, where they are used.
+  private(set) var nonzeroLists: [UnsafeMutablePointer<UInt32>] = []
   /// By each layer's weighted sums, `[capacity, units]`; empty where there is no way back.
   let gradients: [NumberBuffer]
   /// Classes of the samples.
@@ -41,8 +45,20 @@ final class Activations {
   }
 
   deinit {
+    for lists in nonzeroLists { lists.deallocate() }
     labels.deallocate()
     losses.deallocate()
+  }
+
+  /// Makes room for ``nonzeroLists``.
+  func prepareLists(inputs: Int) {
+    guard nonzeroLists.isEmpty else { return }
+    let count = (inputs / Int(KERNELS_GROUP) + 1) * (capacity + 1)
+    nonzeroLists = self.inputs.map { _ in
+      let lists = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+      lists.initialize(repeating: 0, count: count)
+      return lists
+    }
   }
 
   /// What layer `index` is fed, dropout aside.

@@ -28,7 +28,8 @@ final class TrainingEngine {
   private let team: ThreadTeam
   private let layers: Int
   private var batch: Activations
-  private var scratch: [NumberBuffer]
+  /// Each member's room for the gradients of a layer's biases.
+  private let scratch: [NumberBuffer]
   /// All gradients, kept only where they are clipped together.
   private var gradients: NumberBuffer?
   /// Of each layer's weights, then of its biases. Not an array, because all members read it.
@@ -41,12 +42,11 @@ final class TrainingEngine {
   private var settings: UpdateSettings
   private var order: UnsafePointer<Int32>
   private var rows = 0
+  private var following = 0
+  private var usesLists = false
   private var maskStep = 0
   private var masksAreGiven = false
   private var gradientScale = 1.0
-
-  /// Inputs whose weights are updated at once: their gradients stay in the nearest cache.
-  private static let inputsAtOnce = 64
 
   init(
     network: Network, loss: Loss, seed: UInt64, team: ThreadTeam, capacity: Int,
@@ -61,11 +61,9 @@ final class TrainingEngine {
     batch = Activations(
       network.layout, capacity: capacity, precision: network.precision,
       members: team.members, training: true)
-    // Room for the gradients of a panel's inputs at once, or of a layer's biases.
-    let block = TrainingEngine.inputsAtOnce * ParameterLayout.Layer.panelWidth
-    let room = max(block, network.layout.layers.map(\.stride).max() ?? 0)
+    let widest = network.layout.layers.map(\.stride).max() ?? 0
     scratch = (0..<team.members).map { _ in
-      NumberBuffer(count: room, precision: network.precision)
+      NumberBuffer(count: widest, precision: network.precision)
     }
     coefficients = .allocate(capacity: 2 * layers)
     coefficients.initialize(repeating: kernels_update(), count: 2 * layers)
@@ -115,6 +113,8 @@ final class TrainingEngine {
   struct Order {
     var samples: UnsafePointer<Int32>
     var rows: Int
+    /// How many samples stand behind these in the order.
+    var following = 0
     /// Which update of the run it is, from 1: decides the masks.
     var step: Int
     /// Which update of this optimizer it is, from 1.
@@ -131,6 +131,7 @@ final class TrainingEngine {
   func run(
     on source: SampleSource, next: (_ before: (dataLoss: Double, isFinite: Bool)?) -> Order?
   ) {
+    let isSparse = source.isSparse
     source.withBytes { bytes in
       var isFirst = true
       team.run { member in
@@ -139,7 +140,7 @@ final class TrainingEngine {
             let before = isFirst ? nil : (dataLoss: meanLoss, isFinite: allFinite)
             isFirst = false
             rows = 0
-            if let order = next(before) { prepare(order) }
+            if let order = next(before) { prepare(order, isSparse: isSparse) }
           }
           team.wait(member)
           guard rows > 0 else { return }
@@ -158,9 +159,12 @@ final class TrainingEngine {
     return sum / Double(rows)
   }
 
-  private func prepare(_ next: Order) {
+  private func prepare(_ next: Order, isSparse: Bool) {
     order = next.samples
     rows = next.rows
+    following = next.following
+    usesLists = isSparse && settings.clip == nil && batch.dropped(inputsOf: 0, for: 0) == nil
+    if usesLists { batch.prepareLists(inputs: network.spec.inputs) }
     maskStep = next.step
     settings.learningRate = next.learningRate
     masksAreGiven = next.factors != nil
@@ -207,7 +211,13 @@ final class TrainingEngine {
   private func update(_ member: Int, _ source: SampleSource, _ bytes: UnsafePointer<UInt8>?) {
     let last = layers - 1
     let ownRows = team.share(of: rows, in: 1, for: member)
-    source.gatherInputs(order, rows: rows, bytes: bytes, into: batch.inputs[member])
+    source.gatherInputs(
+      order, rows: rows, next: min(following, rows), bytes: bytes, into: batch.inputs[member])
+    if usesLists {
+      network.kernels.list_nonzero(
+        rows, source.inputs, batch.inputs[member].start, NumberBuffer.stride(of: source.inputs),
+        batch.nonzeroLists[member])
+    }
     source.gatherTargets(order, rows: ownRows, into: batch)
     dropInputs(
       of: 0, member, rows: 0..<rows, columns: 0..<NumberBuffer.stride(of: source.inputs))
@@ -250,9 +260,9 @@ final class TrainingEngine {
     } else {
       // The first layer's panels need nothing of others. The second layer's weights are still
       // read by those who are on the way back to the first.
-      if sharesPanels(0) { updateInBlocks(layer: 0, member) }
+      if sharesPanels(0) { updateAtOnce(layer: 0, member) }
       team.wait(member)
-      for layer in (sharesPanels(0) ? 1 : 0)..<layers { updateInBlocks(layer: layer, member) }
+      for layer in (sharesPanels(0) ? 1 : 0)..<layers { updateAtOnce(layer: layer, member) }
     }
   }
 
@@ -327,28 +337,26 @@ final class TrainingEngine {
       columns: 0..<network.layout.layers[last].stride)
   }
 
-  /// Gradients and update of a layer, a few inputs at a time.
-  private func updateInBlocks(layer: Int, _ member: Int) {
+  /// Gradients and update of a layer at once.
+  private func updateAtOnce(layer: Int, _ member: Int) {
     let shape = network.layout.layers[layer]
     let (inputs, panels) = share(ofWeightsOf: layer, for: member)
     guard !panels.isEmpty else { return }
-    let gradient = scratch[member].start
     let input = batch.input(ofLayer: layer, for: member)
+    let lists = layer == 0 && usesLists ? batch.nonzeroLists[member] : nil
     var allFinite = true
-    for panel in panels {
-      var first = inputs.lowerBound
-      while first < inputs.upperBound {
-        let end = min(first + TrainingEngine.inputsAtOnce, inputs.upperBound)
-        network.weightGradient(
-          layer: layer, from: input, batch.gradients[layer], rows: rows, inputs: first..<end,
-          panel: panel, to: gradient)
-        let isFine = apply(
-          coefficients + 2 * layer, count: (end - first) * shape.width(ofPanel: panel),
-          at: shape.place(ofPanel: panel, input: first), gradient: gradient)
-        allFinite = isFine && allFinite
-        first = end
-      }
+    for panel in panels where !inputs.isEmpty {
+      let place = shape.place(ofPanel: panel, input: inputs.lowerBound)
+      let isFine = network.kernels.descend(
+        coefficients + 2 * layer, inputs.count, shape.width(ofPanel: panel), rows,
+        input.pointer(at: inputs.lowerBound), NumberBuffer.stride(of: shape.inputs),
+        lists.map { $0 + inputs.lowerBound / Int(KERNELS_GROUP) * (rows + 1) },
+        batch.gradients[layer].pointer(at: panel * ParameterLayout.Layer.panelWidth),
+        shape.stride, network.parameters.pointer(at: place), firstMoment?.pointer(at: place),
+        secondMoment?.pointer(at: place))
+      allFinite = isFine != 0 && allFinite
     }
+    let gradient = scratch[member].start
     if updatesBiases(layer, member) {
       let columns = shape.columns(of: panels)
       network.biasGradient(

@@ -135,7 +135,7 @@ public final class TrainingRun {
       rows = min(settings.batchSize, training.count - position.samples)
       return TrainingEngine.Order(
         samples: UnsafePointer(order.baseAddress.unsafelyUnwrapped + position.samples),
-        rows: rows, step: position.step + 1,
+        rows: rows, following: training.count - position.samples - rows, step: position.step + 1,
         optimizerStep: position.step + 1 - settings.optimizerSince, learningRate: learningRate,
         factors: nil)
     }
