@@ -209,14 +209,53 @@ static void NAME(product)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t terms, co
   } while (k < terms);
 }
 
+/* The first, or the second, halves of two vectors, one number of x and one of y in turn. */
+#if VECTOR_LANES == 16
+#define FIRST_IN_TURN(x, y) \
+  __builtin_shufflevector(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define SECOND_IN_TURN(x, y) \
+  __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#else
+#define FIRST_IN_TURN(x, y) __builtin_shufflevector(x, y, 0, 8, 1, 9, 2, 10, 3, 11)
+#define SECOND_IN_TURN(x, y) __builtin_shufflevector(x, y, 4, 12, 5, 13, 6, 14, 7, 15)
+#endif
+
+/* A square of vectors: shuffling row i with row i + half, as often as halves can be made, turns
+   rows into columns. */
+INLINE void NAME(transpose_square)(const REAL *x, ptrdiff_t x_stride, REAL *y,
+                                   ptrdiff_t y_stride) {
+  VECTOR row[VECTOR_LANES], next[VECTOR_LANES];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < VECTOR_LANES; i++) row[i] = NAME(load)(x + i * x_stride);
+#pragma clang loop unroll(full)
+  for (int left = VECTOR_LANES; left > 1; left /= 2) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < VECTOR_LANES / 2; i++) {
+      next[2 * i] = FIRST_IN_TURN(row[i], row[i + VECTOR_LANES / 2]);
+      next[2 * i + 1] = SECOND_IN_TURN(row[i], row[i + VECTOR_LANES / 2]);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < VECTOR_LANES; i++) row[i] = next[i];
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < VECTOR_LANES; i++) NAME(store)(y + i * y_stride, row[i]);
+}
+
 static void NAME(transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *in,
                             ptrdiff_t in_stride, void *out, ptrdiff_t out_stride) {
   const REAL *x = in;
   REAL *y = out;
-  for (ptrdiff_t i0 = 0; i0 < rows; i0 += 16)
-    for (ptrdiff_t j = 0; j < columns; j++)
-      for (ptrdiff_t i = i0; i < i0 + 16 && i < rows; i++)
-        y[j * out_stride + i] = x[i * in_stride + j];
+  for (ptrdiff_t i0 = 0; i0 < rows; i0 += VECTOR_LANES)
+    for (ptrdiff_t j0 = 0; j0 < columns; j0 += VECTOR_LANES) {
+      if (i0 + VECTOR_LANES <= rows && j0 + VECTOR_LANES <= columns) {
+        NAME(transpose_square)(x + i0 * in_stride + j0, in_stride, y + j0 * out_stride + i0,
+                               out_stride);
+        continue;
+      }
+      for (ptrdiff_t j = j0; j < columns && j < j0 + VECTOR_LANES; j++)
+        for (ptrdiff_t i = i0; i < rows && i < i0 + VECTOR_LANES; i++)
+          y[j * out_stride + i] = x[i * in_stride + j];
+    }
 }
 
 /* Visits the vectors of a matrix, `at` being the place of one. */
@@ -624,6 +663,8 @@ const kernels_table NAME(kernels) = {
 
 #undef VECTOR
 #undef EACH_VECTOR
+#undef FIRST_IN_TURN
+#undef SECOND_IN_TURN
 #undef WORDS
 #undef NAME
 #undef INLINE
