@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 python=${PYTHON:-}
 if [ -z "$python" ]; then
-  python=.venv-reference/bin/python
+  python=$PWD/.venv-reference/bin/python
   if ! [ -x "$python" ]; then
     python3 -m venv .venv-reference || {
       echo "regtutor: python3 has no venv here; on Debian: apt-get install python3-venv" >&2
