@@ -384,8 +384,7 @@ INLINE VECTOR NAME(sign)(VECTOR w, REAL size) {
 }
 
 INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_update *by,
-                           ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, REAL *w,
-                           const REAL *g, REAL *u, REAL *v) {
+                           ptrdiff_t count, REAL *w, const REAL *g, REAL *u, REAL *v) {
   VECTOR l2 = NAME(splat)((REAL)by->l2), decay = NAME(splat)((REAL)by->decay);
   VECTOR rate = NAME(splat)((REAL)-by->rate);
   VECTOR momentum = NAME(splat)((REAL)by->momentum);
@@ -397,7 +396,7 @@ INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_up
   VECTOR threshold = NAME(splat)((REAL)by->threshold);
   REAL l1 = (REAL)by->l1;
   WORDS fine = ~(WORDS){0};
-  EACH_VECTOR(rows, columns, stride) {
+  for (ptrdiff_t at = 0; at < count; at += VECTOR_LANES) {
     VECTOR weight = NAME(load)(w + at);
     VECTOR gradient = fused(l2, weight, NAME(load)(g + at));
     if (zero_rule == KERNELS_SUBGRADIENT || zero_rule == KERNELS_HOLD)
@@ -438,10 +437,10 @@ INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_up
   return all;
 }
 
-static int NAME(update)(const kernels_update *by, ptrdiff_t rows, ptrdiff_t columns,
-                        ptrdiff_t stride, void *w, const void *g, void *u, void *v) {
+static int NAME(update)(const kernels_update *by, ptrdiff_t count, void *w, const void *g,
+                        void *u, void *v) {
 #define UPDATE_AS(rule, zero_rule) \
-  return NAME(update_as)(rule, zero_rule, by, rows, columns, stride, w, g, u, v)
+  return NAME(update_as)(rule, zero_rule, by, count, w, g, u, v)
 #define ZERO_RULES(rule)                                      \
   switch (by->zero_rule) {                                    \
   case KERNELS_SUBGRADIENT: UPDATE_AS(rule, KERNELS_SUBGRADIENT); \
@@ -460,11 +459,10 @@ static int NAME(update)(const kernels_update *by, ptrdiff_t rows, ptrdiff_t colu
 #undef UPDATE_AS
 }
 
-static void NAME(clip)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, void *gradient,
-                       double scale, double limit) {
+static void NAME(clip)(ptrdiff_t count, void *gradient, double scale, double limit) {
   REAL *g = gradient;
   VECTOR high = NAME(splat)((REAL)limit), low = NAME(splat)((REAL)-limit);
-  EACH_VECTOR(rows, columns, stride) {
+  for (ptrdiff_t at = 0; at < count; at += VECTOR_LANES) {
     VECTOR x = NAME(load)(g + at) * (REAL)scale;
     x = NAME(choose)(x > high, high, x);
     NAME(store)(g + at, NAME(choose)(x < low, low, x));

@@ -109,13 +109,12 @@ typedef struct kernels_table {
   void (*classify)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const void *y,
                    int32_t *classes);
 
-  /* One update; u is the velocity or the first moment, v the second moment; all have the same
-     stride. Returns whether all new weights are finite. */
-  int (*update)(const kernels_update *update, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride,
-                void *w, const void *g, void *u, void *v);
+  /* One update of numbers side by side; u is the velocity or the first moment, v the second
+     moment. Returns whether all new weights are finite. */
+  int (*update)(const kernels_update *update, ptrdiff_t count, void *w, const void *g, void *u,
+                void *v);
   /* g = min(max(g scale, -limit), limit) */
-  void (*clip)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, void *g, double scale,
-               double limit);
+  void (*clip)(ptrdiff_t count, void *g, double scale, double limit);
   void (*summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
                     kernels_summary *summary);
 

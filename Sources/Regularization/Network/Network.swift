@@ -10,9 +10,11 @@ final class Network {
   let precision: Precision
   let kernels: kernels_table
   let parameters: NumberBuffer
-  /// Layer by layer wᵀ, `[units][stride of the inputs]`, for the way back; the first layer has
-  /// none.
+  /// Layer by layer wᵀ in panels of inputs, each `[units][inputs of the panel]`, for the way back;
+  /// the first layer has none.
   private let transposed: [NumberBuffer?]
+
+  private typealias Layer = ParameterLayout.Layer
 
   init(_ spec: NetworkSpec, precision: Precision, kernels: UnsafePointer<kernels_table>) {
     self.spec = spec
@@ -36,21 +38,29 @@ final class Network {
   /// Brings wᵀ up to date after ``parameters`` were written from outside.
   func transposeAll() {
     for (index, layer) in layout.layers.enumerated() {
-      transpose(layer: index, inputs: 0..<layer.inputs, columns: 0..<layer.stride)
+      transpose(layer: index, inputs: 0..<layer.inputs, panels: 0..<layer.panels)
     }
   }
 
-  func transpose(layer index: Int, inputs: Range<Int>, columns: Range<Int>) {
+  /// - Parameter inputs: begins at the beginning of a panel of inputs.
+  func transpose(layer index: Int, inputs: Range<Int>, panels: Range<Int>) {
     guard let transposed = transposed[index] else { return }
     let layer = layout.layers[index]
-    let stride = NumberBuffer.stride(of: layer.inputs)
-    let units = min(columns.upperBound, layer.units) - columns.lowerBound
-    guard units > 0 else { return }
-    kernels.transpose(
-      inputs.count, units,
-      parameters.pointer(
-        at: layer.weights + inputs.lowerBound * layer.stride + columns.lowerBound), layer.stride,
-      transposed.pointer(at: columns.lowerBound * stride + inputs.lowerBound), stride)
+    let inputStride = NumberBuffer.stride(of: layer.inputs)
+    for panel in panels {
+      let first = panel * Layer.panelWidth
+      let units = min(Layer.panelWidth, layer.units - first)
+      var input = inputs.lowerBound
+      while input < inputs.upperBound {
+        let width = min(Layer.panelWidth, inputStride - input)
+        kernels.transpose(
+          min(Layer.panelWidth, inputs.upperBound - input), units,
+          parameters.pointer(at: layer.place(ofPanel: panel, input: input)),
+          layer.width(ofPanel: panel),
+          transposed.pointer(at: input * layer.units + first * width), width)
+        input += Layer.panelWidth
+      }
+    }
   }
 
   /// `a[b, j] = f(bias[j] + Σᵢ x[b, i]·w[i, j])`
@@ -58,40 +68,48 @@ final class Network {
   /// *Shapes*: `x: [rows, inputs]`, `a: [rows, units]`.
   func forward(
     layer index: Int, from x: NumberBuffer, to a: NumberBuffer, rows: Range<Int>,
-    columns: Range<Int>
+    panels: Range<Int>
   ) {
     let layer = layout.layers[index]
     let inputStride = NumberBuffer.stride(of: layer.inputs)
-    let result = a.pointer(at: rows.lowerBound * layer.stride + columns.lowerBound)
-    kernels.product(
-      rows.count, columns.count, layer.inputs,
-      x.pointer(at: rows.lowerBound * inputStride), inputStride, 1,
-      parameters.pointer(at: layer.weights + columns.lowerBound), layer.stride, result,
-      layer.stride, parameters.pointer(at: layer.biases + columns.lowerBound),
-      Int32(KERNELS_FROM_ROW.rawValue))
+    for panel in panels {
+      let column = panel * Layer.panelWidth
+      let width = layer.width(ofPanel: panel)
+      kernels.product(
+        rows.count, width, layer.inputs, x.pointer(at: rows.lowerBound * inputStride),
+        inputStride, 1, parameters.pointer(at: layer.place(ofPanel: panel)), width,
+        a.pointer(at: rows.lowerBound * layer.stride + column), layer.stride,
+        parameters.pointer(at: layer.biases + column), Int32(KERNELS_FROM_ROW.rawValue))
+    }
     let activation = spec.layers[index].activation
     guard activation != .linear else { return }
+    let columns = layer.columns(of: panels)
     let shape = Shape(rows: rows, columns: columns, stride: layer.stride)
     kernels.activate(
-      activation.kernel, shape.rows, shape.columns, result, layer.stride)
+      activation.kernel, shape.rows, shape.columns,
+      a.pointer(at: rows.lowerBound * layer.stride + columns.lowerBound), layer.stride)
   }
 
   /// The gradient by a layer's inputs: `dx[b, i] = Σⱼ dz[b, j]·w[i, j]`, for a layer behind the
   /// first.
   ///
-  /// *Shapes*: `dz: [rows, units]`, `dx: [rows, inputs]`; `columns` are of `dx`.
+  /// *Shapes*: `dz: [rows, units]`, `dx: [rows, inputs]`; `panels` are of `dx`.
   func backward(
     layer index: Int, from dz: NumberBuffer, to dx: NumberBuffer, rows: Range<Int>,
-    columns: Range<Int>
+    panels: Range<Int>
   ) {
     guard let transposed = transposed[index] else { return }
     let layer = layout.layers[index]
     let inputStride = NumberBuffer.stride(of: layer.inputs)
-    kernels.product(
-      rows.count, columns.count, layer.units, dz.pointer(at: rows.lowerBound * layer.stride),
-      layer.stride, 1, transposed.pointer(at: columns.lowerBound), inputStride,
-      dx.pointer(at: rows.lowerBound * inputStride + columns.lowerBound), inputStride, nil,
-      Int32(KERNELS_FROM_ZERO.rawValue))
+    for panel in panels {
+      let column = panel * Layer.panelWidth
+      let width = min(Layer.panelWidth, inputStride - column)
+      kernels.product(
+        rows.count, width, layer.units, dz.pointer(at: rows.lowerBound * layer.stride),
+        layer.stride, 1, transposed.pointer(at: column * layer.units), width,
+        dx.pointer(at: rows.lowerBound * inputStride + column), inputStride, nil,
+        Int32(KERNELS_FROM_ZERO.rawValue))
+    }
   }
 
   /// `gradient = gradient·f′(z)` for the outputs `a = f(z)` of a layer.
@@ -109,19 +127,20 @@ final class Network {
       gradient.pointer(at: start), stride)
   }
 
-  /// The gradient by the weights of some inputs: `dw[i, j] = Σ_b x[b, i]·dz[b, j]`, b in order.
+  /// The gradient by the weights of some inputs to the units of a panel:
+  /// `dw[i, j] = Σ_b x[b, i]·dz[b, j]`, b in order.
   ///
-  /// *Shapes*: `x: [rows, inputs]`, `dz: [rows, units]`, `dw: [inputs.count, units]` from its
-  /// pointer on.
+  /// *Shapes*: `x: [rows, inputs]`, `dz: [rows, units]`, `dw: [inputs.count, units of the panel]`.
   func weightGradient(
     layer index: Int, from x: NumberBuffer, _ dz: NumberBuffer, rows: Int, inputs: Range<Int>,
-    columns: Range<Int>, to dw: UnsafeMutableRawPointer
+    panel: Int, to dw: UnsafeMutableRawPointer
   ) {
     let layer = layout.layers[index]
+    let width = layer.width(ofPanel: panel)
     kernels.product(
-      inputs.count, columns.count, rows, x.pointer(at: inputs.lowerBound), 1,
-      NumberBuffer.stride(of: layer.inputs), dz.pointer(at: columns.lowerBound), layer.stride, dw,
-      layer.stride, nil, Int32(KERNELS_FROM_ZERO.rawValue))
+      inputs.count, width, rows, x.pointer(at: inputs.lowerBound), 1,
+      NumberBuffer.stride(of: layer.inputs), dz.pointer(at: panel * Layer.panelWidth),
+      layer.stride, dw, width, nil, Int32(KERNELS_FROM_ZERO.rawValue))
   }
 
   /// The gradient by the biases: `db[j] = Σ_b dz[b, j]`, b in order.
@@ -145,20 +164,31 @@ final class Network {
     }
   }
 
-  /// Norms and zeros of a layer's weights.
-  func summary(ofWeightsIn index: Int) -> kernels_summary {
+  /// Norms and zeros of a layer's weights: of the parameters, or of gradients laid out as they are.
+  /// The panels' sums are added in order.
+  func summary(ofWeightsIn index: Int, of buffer: NumberBuffer? = nil) -> kernels_summary {
     let layer = layout.layers[index]
-    var summary = kernels_summary()
-    kernels.summarize(
-      layer.inputs, layer.units, parameters.pointer(at: layer.weights), layer.stride, &summary)
-    return summary
+    var total = kernels_summary()
+    for panel in 0..<layer.panels {
+      var part = kernels_summary()
+      kernels.summarize(
+        layer.inputs, min(Layer.panelWidth, layer.units - panel * Layer.panelWidth),
+        (buffer ?? parameters).pointer(at: layer.place(ofPanel: panel)),
+        layer.width(ofPanel: panel), &part)
+      total.zeros += part.zeros
+      total.small += part.small
+      total.sum_of_magnitudes += part.sum_of_magnitudes
+      total.sum_of_squares += part.sum_of_squares
+      total.largest_magnitude = max(total.largest_magnitude, part.largest_magnitude)
+    }
+    return total
   }
 
-  func summary(ofBiasesIn index: Int) -> kernels_summary {
+  func summary(ofBiasesIn index: Int, of buffer: NumberBuffer? = nil) -> kernels_summary {
     let layer = layout.layers[index]
     var summary = kernels_summary()
     kernels.summarize(
-      1, layer.units, parameters.pointer(at: layer.biases), layer.stride, &summary)
+      1, layer.units, (buffer ?? parameters).pointer(at: layer.biases), layer.stride, &summary)
     return summary
   }
 }

@@ -13,7 +13,7 @@ struct UpdateSettings: Sendable, Hashable {
 
 /// Updates a network, batch after batch, on one thread or several.
 ///
-/// The threads share a layer's columns (its rows where there are few columns), never a sum, so
+/// The threads share a layer's units (its rows where there are few units), never a sum, so
 /// their number does not change the bits. Between them stands a barrier wherever one needs what
 /// another has computed.
 final class TrainingEngine {
@@ -46,7 +46,7 @@ final class TrainingEngine {
   private var gradientScale = 1.0
 
   /// Inputs whose weights are updated at once: their gradients stay in the nearest cache.
-  private static let inputsAtOnce = 16
+  private static let inputsAtOnce = 64
 
   init(
     network: Network, loss: Loss, seed: UInt64, team: ThreadTeam, capacity: Int,
@@ -61,9 +61,11 @@ final class TrainingEngine {
     batch = Activations(
       network.layout, capacity: capacity, precision: network.precision,
       members: team.members, training: true)
-    let widest = network.layout.layers.map(\.stride).max() ?? 0
+    // Room for the gradients of a panel's inputs at once, or of a layer's biases.
+    let block = TrainingEngine.inputsAtOnce * ParameterLayout.Layer.panelWidth
+    let room = max(block, network.layout.layers.map(\.stride).max() ?? 0)
     scratch = (0..<team.members).map { _ in
-      NumberBuffer(count: TrainingEngine.inputsAtOnce * widest, precision: network.precision)
+      NumberBuffer(count: room, precision: network.precision)
     }
     coefficients = .allocate(capacity: 2 * layers)
     coefficients.initialize(repeating: kernels_update(), count: 2 * layers)
@@ -211,23 +213,28 @@ final class TrainingEngine {
       of: 0, member, rows: 0..<rows, columns: 0..<NumberBuffer.stride(of: source.inputs))
 
     for layer in 0...last {
-      let (rows, columns) = share(ofOutputsOf: layer, for: member)
+      let (rows, panels) = share(ofOutputsOf: layer, for: member)
       network.forward(
         layer: layer, from: batch.input(ofLayer: layer, for: member), to: batch.outputs[layer],
-        rows: rows, columns: columns)
-      if layer < last { dropInputs(of: layer + 1, member, rows: rows, columns: columns) }
+        rows: rows, panels: panels)
+      if layer < last {
+        dropInputs(
+          of: layer + 1, member, rows: rows,
+          columns: network.layout.layers[layer].columns(of: panels))
+      }
       // Where the last layer is shared by rows, everybody has its own rows' outputs.
-      if layer < last || sharesColumns(last) { team.wait(member) }
+      if layer < last || sharesPanels(last) { team.wait(member) }
     }
 
     computeLosses(rows: ownRows)
     team.wait(member)
 
     for layer in stride(from: last, to: 0, by: -1) {
-      let (rows, columns) = share(ofOutputsOf: layer - 1, for: member)
+      let (rows, panels) = share(ofOutputsOf: layer - 1, for: member)
       let gradient = batch.gradients[layer - 1]
       network.backward(
-        layer: layer, from: batch.gradients[layer], to: gradient, rows: rows, columns: columns)
+        layer: layer, from: batch.gradients[layer], to: gradient, rows: rows, panels: panels)
+      let columns = network.layout.layers[layer - 1].columns(of: panels)
       if let factors = batch.factors(ofInputsOf: layer, for: member) {
         multiply(gradient, by: factors, into: gradient, layer: layer, rows: rows, columns: columns)
       }
@@ -241,33 +248,40 @@ final class TrainingEngine {
       team.wait(member)
       clipAndUpdate(member)
     } else {
-      // The first layer's columns need nothing of others. The second layer's weights are still
+      // The first layer's panels need nothing of others. The second layer's weights are still
       // read by those who are on the way back to the first.
-      if sharesColumns(0) { updateInBlocks(layer: 0, member) }
+      if sharesPanels(0) { updateInBlocks(layer: 0, member) }
       team.wait(member)
-      for layer in (sharesColumns(0) ? 1 : 0)..<layers { updateInBlocks(layer: layer, member) }
+      for layer in (sharesPanels(0) ? 1 : 0)..<layers { updateInBlocks(layer: layer, member) }
     }
   }
 
-  /// Which outputs of a layer a member computes: all rows of some columns where there are columns
-  /// for everybody, else all columns of some rows.
-  private func share(ofOutputsOf layer: Int, for member: Int) -> (Range<Int>, Range<Int>) {
-    let stride = network.layout.layers[layer].stride
-    return sharesColumns(layer)
-      ? (0..<rows, team.share(of: stride, in: Int(KERNELS_LANES), for: member))
-      : (team.share(of: rows, in: 1, for: member), 0..<stride)
+  /// Which outputs of a layer a member computes: all rows of some panels where there are panels
+  /// for everybody, else all panels of some rows.
+  private func share(
+    ofOutputsOf layer: Int, for member: Int
+  ) -> (rows: Range<Int>, panels: Range<Int>) {
+    let panels = network.layout.layers[layer].panels
+    return sharesPanels(layer)
+      ? (0..<rows, team.share(of: panels, in: 1, for: member))
+      : (team.share(of: rows, in: 1, for: member), 0..<panels)
   }
 
-  private func sharesColumns(_ layer: Int) -> Bool {
-    network.layout.layers[layer].stride / Int(KERNELS_LANES) >= team.members
+  private func sharesPanels(_ layer: Int) -> Bool {
+    network.layout.layers[layer].panels >= team.members
   }
 
-  /// Which weights of a layer a member updates, likewise.
-  private func share(ofWeightsOf layer: Int, for member: Int) -> (Range<Int>, Range<Int>) {
+  /// Which weights of a layer a member updates, likewise; inputs in whole panels of wᵀ.
+  private func share(
+    ofWeightsOf layer: Int, for member: Int
+  ) -> (inputs: Range<Int>, panels: Range<Int>) {
     let shape = network.layout.layers[layer]
-    return sharesColumns(layer)
-      ? (0..<shape.inputs, team.share(of: shape.stride, in: Int(KERNELS_LANES), for: member))
-      : (team.share(of: shape.inputs, in: 1, for: member), 0..<shape.stride)
+    return sharesPanels(layer)
+      ? (0..<shape.inputs, team.share(of: shape.panels, in: 1, for: member))
+      : (
+        team.share(of: shape.inputs, in: ParameterLayout.Layer.panelWidth, for: member),
+        0..<shape.panels
+      )
   }
 
   /// Draws the masks of a layer's inputs, unless they are given, and drops what they say.
@@ -316,44 +330,49 @@ final class TrainingEngine {
   /// Gradients and update of a layer, a few inputs at a time.
   private func updateInBlocks(layer: Int, _ member: Int) {
     let shape = network.layout.layers[layer]
-    let (inputs, columns) = share(ofWeightsOf: layer, for: member)
-    guard !columns.isEmpty else { return }
+    let (inputs, panels) = share(ofWeightsOf: layer, for: member)
+    guard !panels.isEmpty else { return }
     let gradient = scratch[member].start
     let input = batch.input(ofLayer: layer, for: member)
     var allFinite = true
-    var first = inputs.lowerBound
-    while first < inputs.upperBound {
-      let block = first..<min(first + TrainingEngine.inputsAtOnce, inputs.upperBound)
-      network.weightGradient(
-        layer: layer, from: input, batch.gradients[layer], rows: rows, inputs: block,
-        columns: columns, to: gradient)
-      let fine = apply(
-        coefficients + 2 * layer, layer: layer, rows: block.count, columns: columns,
-        at: shape.weights + block.lowerBound * shape.stride + columns.lowerBound,
-        gradient: gradient)
-      allFinite = allFinite && fine
-      first = block.upperBound
+    for panel in panels {
+      var first = inputs.lowerBound
+      while first < inputs.upperBound {
+        let end = min(first + TrainingEngine.inputsAtOnce, inputs.upperBound)
+        network.weightGradient(
+          layer: layer, from: input, batch.gradients[layer], rows: rows, inputs: first..<end,
+          panel: panel, to: gradient)
+        let isFine = apply(
+          coefficients + 2 * layer, count: (end - first) * shape.width(ofPanel: panel),
+          at: shape.place(ofPanel: panel, input: first), gradient: gradient)
+        allFinite = isFine && allFinite
+        first = end
+      }
     }
-    if sharesColumns(layer) || member == 0 {
+    if updatesBiases(layer, member) {
+      let columns = shape.columns(of: panels)
       network.biasGradient(
         layer: layer, from: batch.gradients[layer], rows: rows, columns: columns, to: gradient)
-      let fine = apply(
-        coefficients + 2 * layer + 1, layer: layer, rows: 1, columns: columns,
-        at: shape.biases + columns.lowerBound, gradient: gradient)
-      allFinite = allFinite && fine
+      let isFine = apply(
+        coefficients + 2 * layer + 1, count: columns.count, at: shape.biases + columns.lowerBound,
+        gradient: gradient)
+      allFinite = isFine && allFinite
     }
-    network.transpose(layer: layer, inputs: inputs, columns: columns)
+    network.transpose(layer: layer, inputs: inputs, panels: panels)
     if !allFinite { isFinite[member] = false }
   }
 
+  private func updatesBiases(_ layer: Int, _ member: Int) -> Bool {
+    sharesPanels(layer) || member == 0
+  }
+
+  /// Updates parameters that lie side by side; tells whether they are finite then.
   private func apply(
-    _ update: UnsafePointer<kernels_update>, layer: Int, rows: Int, columns: Range<Int>, at place: Int,
+    _ update: UnsafePointer<kernels_update>, count: Int, at place: Int,
     gradient: UnsafeMutableRawPointer
   ) -> Bool {
-    let stride = network.layout.layers[layer].stride
-    let shape = Network.Shape(rows: 0..<rows, columns: columns, stride: stride)
-    return network.kernels.update(
-      update, shape.rows, shape.columns, stride, network.parameters.pointer(at: place), gradient,
+    network.kernels.update(
+      update, count, network.parameters.pointer(at: place), gradient,
       firstMoment?.pointer(at: place), secondMoment?.pointer(at: place)) != 0
   }
 
@@ -362,61 +381,60 @@ final class TrainingEngine {
     guard let gradients, let clip = settings.clip else { return }
     for layer in 0..<layers {
       let shape = network.layout.layers[layer]
-      let (inputs, columns) = share(ofWeightsOf: layer, for: member)
-      guard !columns.isEmpty else { continue }
-      network.weightGradient(
-        layer: layer, from: batch.input(ofLayer: layer, for: member), batch.gradients[layer], rows: rows,
-        inputs: inputs, columns: columns,
-        to: gradients.pointer(
-          at: shape.weights + inputs.lowerBound * shape.stride + columns.lowerBound))
-      if sharesColumns(layer) || member == 0 {
+      let (inputs, panels) = share(ofWeightsOf: layer, for: member)
+      for panel in panels {
+        network.weightGradient(
+          layer: layer, from: batch.input(ofLayer: layer, for: member), batch.gradients[layer],
+          rows: rows, inputs: inputs, panel: panel,
+          to: gradients.pointer(at: shape.place(ofPanel: panel, input: inputs.lowerBound)))
+      }
+      if updatesBiases(layer, member) {
+        let columns = shape.columns(of: panels)
         network.biasGradient(
           layer: layer, from: batch.gradients[layer], rows: rows, columns: columns,
           to: gradients.pointer(at: shape.biases + columns.lowerBound))
       }
     }
     team.wait(member)
+    if member == 0, case .norm(let most) = clip {
+      let norm = norm(of: gradients)
+      gradientScale = norm > most ? most / norm : 1
+    }
+    team.wait(member)
+    var scale = 1.0
     var limit = Double.infinity
     switch clip {
     case .value(let value): limit = value
-    case .norm(let most):
-      if member == 0 {
-        let norm = normOfGradients(gradients)
-        gradientScale = norm > most ? most / norm : 1
-      }
+    case .norm: scale = gradientScale
     }
-    team.wait(member)
-    let scale = if case .norm = clip { gradientScale } else { 1.0 }
+    func clipAndApply(_ update: UnsafePointer<kernels_update>, count: Int, at place: Int) {
+      let gradient = gradients.pointer(at: place)
+      network.kernels.clip(count, gradient, scale, limit)
+      if !apply(update, count: count, at: place, gradient: gradient) { isFinite[member] = false }
+    }
     for layer in 0..<layers {
       let shape = network.layout.layers[layer]
-      let (inputs, columns) = share(ofWeightsOf: layer, for: member)
-      guard !columns.isEmpty else { continue }
-      var parts = [
-        (shape.weights + inputs.lowerBound * shape.stride + columns.lowerBound, inputs.count, true)
-      ]
-      if sharesColumns(layer) || member == 0 {
-        parts.append((shape.biases + columns.lowerBound, 1, false))
+      let (inputs, panels) = share(ofWeightsOf: layer, for: member)
+      for panel in panels {
+        clipAndApply(
+          coefficients + 2 * layer, count: inputs.count * shape.width(ofPanel: panel),
+          at: shape.place(ofPanel: panel, input: inputs.lowerBound))
       }
-      for (place, count, isOfWeights) in parts {
-        let gradient = gradients.pointer(at: place)
-        network.kernels.clip(count, columns.count, shape.stride, gradient, scale, limit)
-        let fine = apply(
-          coefficients + 2 * layer + (isOfWeights ? 0 : 1), layer: layer, rows: count, columns: columns, at: place, gradient: gradient)
-        if !fine { isFinite[member] = false }
+      if updatesBiases(layer, member) {
+        let columns = shape.columns(of: panels)
+        clipAndApply(
+          coefficients + 2 * layer + 1, count: columns.count,
+          at: shape.biases + columns.lowerBound)
       }
-      network.transpose(layer: layer, inputs: inputs, columns: columns)
+      network.transpose(layer: layer, inputs: inputs, panels: panels)
     }
   }
 
-  private func normOfGradients(_ gradients: NumberBuffer) -> Double {
+  private func norm(of gradients: NumberBuffer) -> Double {
     var sum = 0.0
-    for layer in network.layout.layers {
-      for (place, rows) in [(layer.weights, layer.inputs), (layer.biases, 1)] {
-        var summary = kernels_summary()
-        network.kernels.summarize(
-          rows, layer.units, gradients.pointer(at: place), layer.stride, &summary)
-        sum += summary.sum_of_squares
-      }
+    for layer in 0..<layers {
+      sum += network.summary(ofWeightsIn: layer, of: gradients).sum_of_squares
+      sum += network.summary(ofBiasesIn: layer, of: gradients).sum_of_squares
     }
     return sum.squareRoot()
   }

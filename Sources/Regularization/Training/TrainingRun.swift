@@ -319,7 +319,7 @@ public final class TrainingRun {
     for layer in model.layout.layers.indices {
       model.forward(
         layer: layer, from: batch.source(ofLayer: layer), to: batch.outputs[layer],
-        rows: 0..<rows, columns: 0..<model.layout.layers[layer].stride)
+        rows: 0..<rows, panels: 0..<model.layout.layers[layer].panels)
     }
     loss.compute(model, batch, rows: 0..<rows, scale: 1, gradient: nil)
     losses.update(from: batch.losses, count: rows)
