@@ -31,7 +31,7 @@ def to_format(value, name):
 
 
 def nearest(exact, name):
-    """The number of the format nearest to the exact value, ties to even, and its unit of the last place."""
+    """The number of the format nearest to the exact value, ties to even, and its last unit."""
     bits, smallest, largest = FORMATS[name]
     if exact == 0:
         return 0.0, None
