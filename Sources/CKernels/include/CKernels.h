@@ -140,7 +140,10 @@ typedef struct kernels_table {
   void (*gather)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride,
                  const int32_t *order, void *out, ptrdiff_t stride);
 
-  /* Elementary functions, one by one; count a multiple of KERNELS_LANES. */
+  /* Elementary functions, one by one; count a multiple of KERNELS_LANES. Errors against the exact
+     value, in units of the last place: exp and log below 1, tanh and the sigmoid below 3; the
+     largest seen in 4 million arguments were 0.98, 0.89, 2.55 and 2.43. Where e^x would be
+     subnormal it is 0. */
   void (*exponential)(ptrdiff_t count, const void *x, void *out);
   void (*logarithm)(ptrdiff_t count, const void *x, void *out);
   void (*hyperbolic_tangent)(ptrdiff_t count, const void *x, void *out);
