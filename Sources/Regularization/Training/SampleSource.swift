@@ -115,7 +115,7 @@ final class SampleSource {
   ///   - bytes: from ``withBytes(_:)``.
   func gatherInputs(
     _ order: UnsafePointer<Int32>, rows: Int, next: Int = 0, bytes: UnsafePointer<UInt8>?,
-    into to: NumberBuffer
+    into to: Numbers
   ) {
     if let numbers {
       kernels.gather(rows, inputStride, numbers.start, inputStride, order, to.start, inputStride)
