@@ -2,6 +2,22 @@ import CKernels
 
 /// One update with one batch, as each member of a team does its part of it.
 struct BatchUpdate {
+  /// A batch to be trained on.
+  struct Order {
+    var samples: UnsafePointer<Int32>
+    var rows: Int
+    /// How many samples stand behind these.
+    var following = 0
+    /// Which update of the run it is, from 1: decides the masks.
+    var step: Int
+    /// Which update of this optimizer it is, from 1.
+    var optimizerStep: Int
+    var learningRate: Double
+    /// For each layer the factors of its inputs, `[rows][inputs]`, instead of drawn ones. All
+    /// orders of a run have them, or none.
+    var factors: [[Double]]?
+  }
+
   /// What members write for each other; on the heap, so that they may.
   final class Shared {
     /// Of each layer's weights, then of its biases.
@@ -48,16 +64,14 @@ struct BatchUpdate {
   let clip: GradientClip?
   let firstMoment: Numbers?
   let secondMoment: Numbers?
-  /// The samples, and how many of those behind them are next.
-  let order: UnsafePointer<Int32>
-  let rows: Int
-  let following: Int
   /// Whether zeros that stand together are left out of the first layer's gradients.
   let usesLists: Bool
   let seed: UInt64
-  let step: Int
   /// `nil` where the masks are given.
   let dropProbabilities: [Double]?
+  var order: Order
+
+  private var rows: Int { order.rows }
 
   /// The data loss, the mean over the batch; known when ``run(_:)`` is done.
   var meanLoss: Double {
@@ -112,8 +126,9 @@ struct BatchUpdate {
 
   private func gather(_ member: Int, _ ownRows: Range<Int>) {
     let inputs = batch.layer(0, for: member).source
-    source.gatherInputs(order, rows: rows, next: following, bytes: bytes, into: inputs)
-    source.gatherTargets(order, rows: ownRows, into: batch)
+    source.gatherInputs(
+      order.samples, rows: rows, next: min(order.following, rows), bytes: bytes, into: inputs)
+    source.gatherTargets(order.samples, rows: ownRows, into: batch)
     let stride = network.shape(ofLayer: 0).inputStride
     if usesLists {
       network.kernels.list_nonzero(
@@ -157,7 +172,7 @@ struct BatchUpdate {
     let shape = network.shape(ofLayer: layer)
     let block = Network.Block(rows: rows, columns: columns, stride: shape.inputStride)
     if let probability = dropProbabilities?[layer] {
-      var mask = DropoutMask(seed: seed, step: step, layer: layer, probability).kernel
+      var mask = DropoutMask(seed: seed, step: order.step, layer: layer, probability).kernel
       network.kernels.mask(
         &mask, rows.lowerBound, rows.count, columns.lowerBound,
         min(columns.upperBound, shape.inputs) - columns.lowerBound, 1 / (1 - probability),

@@ -35,8 +35,9 @@ final class TrainingEngine {
   private let shared: BatchUpdate.Shared
   private var coefficientsOf: (learningRate: Double, step: Int)?
   private var settings: UpdateSettings
-  /// The batch in work; member 0 writes it between two barriers.
-  private var current: BatchUpdate?
+  /// The batch in work; member 0 writes it between two barriers. A pointer, because to read it
+  /// otherwise would be to copy it with all its references.
+  private let current: UnsafeMutablePointer<BatchUpdate?>
 
   init(
     network: Network, loss: Loss, seed: UInt64, team: ThreadTeam, capacity: Int,
@@ -56,7 +57,14 @@ final class TrainingEngine {
       NumberBuffer(count: widest, precision: network.precision)
     }
     shared = BatchUpdate.Shared(layers: layers, members: team.members)
+    current = .allocate(capacity: 1)
+    current.initialize(to: nil)
     setUp(settings)
+  }
+
+  deinit {
+    current.deinitialize(count: 1)
+    current.deallocate()
   }
 
   /// Takes over changed settings: makes room for what they need.
@@ -73,6 +81,7 @@ final class TrainingEngine {
       batch.setDropping(settings.dropProbabilities[layer] > 0, layer: layer)
     }
     coefficientsOf = nil
+    current.pointee = nil
   }
 
   /// Makes room for larger batches.
@@ -90,39 +99,29 @@ final class TrainingEngine {
     secondMoment?.fillWithZeros()
   }
 
-  /// A batch to be trained on.
-  struct Order {
-    var samples: UnsafePointer<Int32>
-    var rows: Int
-    /// How many samples stand behind these in the order.
-    var following = 0
-    /// Which update of the run it is, from 1: decides the masks.
-    var step: Int
-    /// Which update of this optimizer it is, from 1.
-    var optimizerStep: Int
-    var learningRate: Double
-    /// For each layer the factors of its inputs, `[rows][inputs]`, instead of drawn ones.
-    var factors: [[Double]]?
-  }
-
   /// Trains as long as `next` gives batches.
   ///
   /// `next` is told the data loss of the batch before, the mean over its samples, and whether all
   /// parameters are finite after it; `nil` the first time.
   func run(
-    on source: SampleSource, next: (_ before: (dataLoss: Double, isFinite: Bool)?) -> Order?
+    on source: SampleSource, next: (_ before: (dataLoss: Double, isFinite: Bool)?) -> BatchUpdate.Order?
   ) {
-    current = nil
+    current.pointee = nil
     source.withBytes { bytes in
+      var isFirst = true
+      var goesOn = true
       team.run { member in
         while true {
           if member == 0 {
-            let order = next(current.map { ($0.meanLoss, shared.allFinite) })
-            current = order.map { prepare($0, source, bytes) }
+            let order = next(
+              isFirst ? nil : (current.pointee?.meanLoss ?? .nan, shared.allFinite))
+            isFirst = false
+            goesOn = order != nil
+            if let order { prepare(order, source, bytes) }
           }
           team.wait(member)
-          guard let current else { return }
-          current.run(member)
+          guard goesOn else { return }
+          current.pointee?.run(member)
           team.wait(member)
         }
       }
@@ -130,24 +129,27 @@ final class TrainingEngine {
   }
 
   private func prepare(
-    _ next: Order, _ source: SampleSource, _ bytes: UnsafePointer<UInt8>?
-  ) -> BatchUpdate {
+    _ next: BatchUpdate.Order, _ source: SampleSource, _ bytes: UnsafePointer<UInt8>?
+  ) {
     settings.learningRate = next.learningRate
-    let usesLists =
-      source.isSparse && settings.clip == nil && batch.factorBuffers(ofLayer: 0).isEmpty
-    if usesLists { batch.prepareLists(inputs: network.spec.inputs) }
     if let factors = next.factors {
       for layer in 0..<layers { store(factors[layer], rows: next.rows, layer: layer) }
     }
     shared.allAreFinite()
     prepareCoefficients(step: next.optimizerStep)
-    return BatchUpdate(
-      network: network, loss: loss, team: team, source: source, bytes: bytes, batch: batch,
-      shared: shared, scratch: scratch, gradients: gradients, clip: settings.clip,
-      firstMoment: firstMoment?.numbers, secondMoment: secondMoment?.numbers,
-      order: next.samples, rows: next.rows, following: min(next.following, next.rows),
-      usesLists: usesLists, seed: seed, step: next.step,
-      dropProbabilities: next.factors == nil ? settings.dropProbabilities : nil)
+    if current.pointee == nil {
+      let usesLists =
+        source.isSparse && settings.clip == nil && batch.factorBuffers(ofLayer: 0).isEmpty
+      if usesLists { batch.prepareLists(inputs: network.spec.inputs) }
+      current.pointee = BatchUpdate(
+        network: network, loss: loss, team: team, source: source, bytes: bytes, batch: batch,
+        shared: shared, scratch: scratch, gradients: gradients, clip: settings.clip,
+        firstMoment: firstMoment?.numbers, secondMoment: secondMoment?.numbers,
+        usesLists: usesLists, seed: seed,
+        dropProbabilities: next.factors == nil ? settings.dropProbabilities : nil, order: next)
+    } else {
+      current.pointee?.order = next
+    }
   }
 
   private func store(_ factors: [Double], rows: Int, layer: Int) {

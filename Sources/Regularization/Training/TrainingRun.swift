@@ -133,7 +133,7 @@ public final class TrainingRun {
       prepareEpoch()
       left -= 1
       rows = min(settings.batchSize, training.count - position.samples)
-      return TrainingEngine.Order(
+      return BatchUpdate.Order(
         samples: UnsafePointer(order.baseAddress.unsafelyUnwrapped + position.samples),
         rows: rows, following: training.count - position.samples - rows, step: position.step + 1,
         optimizerStep: position.step + 1 - settings.optimizerSince, learningRate: learningRate,
