@@ -209,3 +209,38 @@ int kernels_start_thread(kernels_work work, void *context) {
     free(start);
   return error;
 }
+
+struct kernels_event {
+  pthread_mutex_t mutex;
+  pthread_cond_t announced;
+  int is_announced;
+};
+
+kernels_event *kernels_event_create(void) {
+  kernels_event *event = calloc(1, sizeof *event);
+  if (!event) return NULL;
+  pthread_mutex_init(&event->mutex, NULL);
+  pthread_cond_init(&event->announced, NULL);
+  return event;
+}
+
+void kernels_event_destroy(kernels_event *event) {
+  if (!event) return;
+  pthread_cond_destroy(&event->announced);
+  pthread_mutex_destroy(&event->mutex);
+  free(event);
+}
+
+void kernels_event_announce(kernels_event *event) {
+  pthread_mutex_lock(&event->mutex);
+  event->is_announced = 1;
+  pthread_cond_signal(&event->announced);
+  pthread_mutex_unlock(&event->mutex);
+}
+
+void kernels_event_wait(kernels_event *event) {
+  pthread_mutex_lock(&event->mutex);
+  while (!event->is_announced) pthread_cond_wait(&event->announced, &event->mutex);
+  event->is_announced = 0;
+  pthread_mutex_unlock(&event->mutex);
+}

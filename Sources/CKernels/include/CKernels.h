@@ -174,4 +174,12 @@ void kernels_team_wait(kernels_team *team, int member);
 /* Runs `work(context, 0)` on a new thread with all signals blocked; 0 or an errno. */
 int kernels_start_thread(kernels_work work, void *context);
 
+/* Something that one thread waits for and others announce; an announcement that nobody waits for
+   is kept for the next who does. */
+typedef struct kernels_event kernels_event;
+kernels_event *kernels_event_create(void); /* null where there is no memory */
+void kernels_event_destroy(kernels_event *event);
+void kernels_event_announce(kernels_event *event);
+void kernels_event_wait(kernels_event *event);
+
 #endif

@@ -104,7 +104,8 @@ final class TrainingEngine {
   /// `next` is told the data loss of the batch before, the mean over its samples, and whether all
   /// parameters are finite after it; `nil` the first time.
   func run(
-    on source: SampleSource, next: (_ before: (dataLoss: Double, isFinite: Bool)?) -> BatchUpdate.Order?
+    on source: SampleSource,
+    next: (_ before: (dataLoss: Double, isFinite: Bool)?) -> BatchUpdate.Order?
   ) {
     current.pointee = nil
     source.withBytes { bytes in
