@@ -24,8 +24,12 @@ let package = Package(
     // The terminal library of the system; imported by NcursesTerminal alone.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
+    // The compression library of the system; imported by Regularization alone, where it is a
+    // function of bytes.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
     // The compute module: no terminal, no YAML, no clock, no global randomness.
-    .target(name: "Regularization", dependencies: ["BigInt"], swiftSettings: house),
+    .target(name: "Regularization", dependencies: ["BigInt", "CZlib"], swiftSettings: house),
 
     // Lessons as data; the only target that reads YAML.
     .target(name: "Lessons", dependencies: ["Regularization", "Yams"], swiftSettings: house),
