@@ -41,7 +41,7 @@ public enum GeneratedData: String, CaseIterable, Sendable, Hashable {
   case spiral
   /// Two half moons that reach into each other.
   case moons
-  /// Regression: a plane, `(x₁ + x₂)/10` scaled to [−1, 1].
+  /// Regression: a plane, `(x₁ + x₂)/10`.
   case plane
   /// Regression: six hills and hollows.
   case hills
