@@ -28,8 +28,14 @@ let package = Package(
     // function of bytes.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
+    // The arithmetic of training in vector types, for several instruction sets; optimised in debug
+    // builds, too, so that they can train. No product or sum may be fused but where it is written.
+    .target(
+      name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-fast-math"])]),
+
     // The compute module: no terminal, no YAML, no clock, no global randomness.
-    .target(name: "Regularization", dependencies: ["BigInt", "CZlib"], swiftSettings: house),
+    .target(
+      name: "Regularization", dependencies: ["BigInt", "CKernels", "CZlib"], swiftSettings: house),
 
     // Lessons as data; the only target that reads YAML.
     .target(name: "Lessons", dependencies: ["Regularization", "Yams"], swiftSettings: house),
@@ -61,7 +67,7 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "RegularizationTests", dependencies: ["Regularization", "TestSupport"],
+      name: "RegularizationTests", dependencies: ["Regularization", "CKernels", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "LessonsTests", dependencies: ["Lessons", "Regularization", "TestSupport"],
