@@ -82,7 +82,9 @@ let package = Package(
       ], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"],
+      dependencies: [
+        "TestSupport", "regtutor", "Tutor", "Lessons", "Regularization", "TerminalUI",
+      ],
       swiftSettings: house),
   ]
 )

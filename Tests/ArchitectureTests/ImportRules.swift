@@ -98,7 +98,9 @@ struct TargetRule: Sendable {
     .tests(
       "TutorTests",
       ["Tutor", "Lessons", "Regularization", "TerminalUI", "TestSupport", "CustomDump"]),
-    .tests("CommandLineTests", ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"]),
+    .tests(
+      "CommandLineTests",
+      ["TestSupport", "regtutor", "Tutor", "Lessons", "Regularization", "TerminalUI"]),
   ]
 
   /// The rule of the target that a file belongs to.
