@@ -89,19 +89,17 @@ struct NumPyArchiveTests {
   @Test(arguments: ["numpy_stored", "numpy_deflated"])
   func noDamagedByteChangesAnArray(name: String) throws {
     let bytes = try Self.reference(name)
-    let archive = try NumPyArchive(bytes, file: name)
+    let arrays = try NumPyArchive(bytes, file: name).entries.map(\.array)
     var refused = 0
     for index in bytes.indices {
       var damaged = bytes
       damaged[index] ^= 0x55
-      do {
-        let read = try NumPyArchive(damaged, file: name)
-        // A name has no checksum, and a directory may be said to be shorter.
-        let arrays = archive.entries.map(\.array)
-        #expect(read.entries.allSatisfy { arrays.contains($0.array) }, "\(index)")
-      } catch is DataProblem {
+      guard let read = try? NumPyArchive(damaged, file: name) else {
         refused += 1
+        continue
       }
+      // A name has no checksum, and a directory may be said to be shorter.
+      #expect(read.entries.allSatisfy { arrays.contains($0.array) }, "\(index)")
     }
     #expect(refused > bytes.count / 2)
   }
