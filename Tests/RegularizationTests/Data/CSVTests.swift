@@ -71,6 +71,9 @@ struct CSVTests {
     Fault(text: "a,,c\n1,2,3\n", line: 1, column: 3, message: "column 2 has no name"),
     Fault(
       text: "a,b,a\n1,2,3\n", line: 1, column: 5, message: "columns 1 and 3 are both called “a”"),
+    Fault(
+      text: "größe,b,größe\n1,2,3\n", line: 1, column: 9,
+      message: "columns 1 and 3 are both called “größe”"),
     Fault(text: "a,b\u{1B}[2J\n1,2\n", line: 1, column: 3, message: "“b\u{FFFD}[2J”"),
     Fault(
       text: "größe,b\n1,2\n3,vier\n", line: 3, column: 3,
