@@ -1,14 +1,19 @@
+import CKernels
+
 /// Where the weights and biases of a network lie in one buffer.
 ///
-/// A layer's weights are cut into panels of ``Layer/panelWidth`` units, each of them
+/// A layer's weights are cut into panels of ``Panel/width`` units, each of them
 /// `[inputs][units of the panel]` row after row, the last one padded with zeros to whole vectors.
 /// So a thread's part is a stretch of memory of its own: with the rows of all units side by side,
 /// what one core fetches in advance is what the other is writing. The biases are one row behind
 /// the weights.
 struct ParameterLayout: Sendable, Hashable {
-  struct Layer: Sendable, Hashable {
-    static let panelWidth = 32
+  enum Panel {
+    /// Units of a panel.
+    static let width = Int(KERNELS_PANEL)
+  }
 
+  struct Layer: Sendable, Hashable {
     var inputs: Int
     var units: Int
     /// Units with their padding: the length of a row of outputs.
@@ -17,25 +22,25 @@ struct ParameterLayout: Sendable, Hashable {
     var weights: Int
     var biases: Int
 
-    var panels: Int { (stride + Layer.panelWidth - 1) / Layer.panelWidth }
+    var panels: Int { (stride + Panel.width - 1) / Panel.width }
 
     /// The units of some panels, padding included.
     func columns(of panels: Range<Int>) -> Range<Int> {
-      panels.lowerBound * Layer.panelWidth..<min(panels.upperBound * Layer.panelWidth, stride)
+      panels.lowerBound * Panel.width..<min(panels.upperBound * Panel.width, stride)
     }
 
     /// How many units a panel has, padding included: the stride of its rows.
     func width(ofPanel panel: Int) -> Int {
-      min(Layer.panelWidth, stride - panel * Layer.panelWidth)
+      min(Panel.width, stride - panel * Panel.width)
     }
 
     /// The place of the weight of an input in the first column of a panel.
     func place(ofPanel panel: Int, input: Int = 0) -> Int {
-      weights + panel * Layer.panelWidth * inputs + input * width(ofPanel: panel)
+      weights + panel * Panel.width * inputs + input * width(ofPanel: panel)
     }
 
     func place(input: Int, unit: Int) -> Int {
-      place(ofPanel: unit / Layer.panelWidth, input: input) + unit % Layer.panelWidth
+      place(ofPanel: unit / Panel.width, input: input) + unit % Panel.width
     }
   }
 
@@ -93,7 +98,7 @@ struct ParameterLayout: Sendable, Hashable {
     for layer in layers {
       for input in 0..<layer.inputs {
         for panel in 0..<layer.panels {
-          let count = min(Layer.panelWidth, layer.units - panel * Layer.panelWidth)
+          let count = min(Panel.width, layer.units - panel * Panel.width)
           hash.add(
             UnsafeRawBufferPointer(
               start: buffer.pointer(at: layer.place(ofPanel: panel, input: input)),
