@@ -24,6 +24,10 @@ let package = Package(
     // The terminal library of the system; imported by NcursesTerminal alone.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
+    // The compression library of the system; imported by Regularization alone, where it is a
+    // function of bytes.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
     // The arithmetic of training in vector types, for several instruction sets; optimised in debug
     // builds, too, so that they can train. No product or sum may be fused but where it is written.
     .target(
@@ -31,7 +35,7 @@ let package = Package(
 
     // The compute module: no terminal, no YAML, no clock, no global randomness.
     .target(
-      name: "Regularization", dependencies: ["BigInt", "CKernels"], swiftSettings: house),
+      name: "Regularization", dependencies: ["BigInt", "CKernels", "CZlib"], swiftSettings: house),
 
     // Lessons as data; the only target that reads YAML.
     .target(name: "Lessons", dependencies: ["Regularization", "Yams"], swiftSettings: house),
@@ -78,7 +82,9 @@ let package = Package(
       ], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"],
+      dependencies: [
+        "TestSupport", "regtutor", "Tutor", "Lessons", "Regularization", "TerminalUI",
+      ],
       swiftSettings: house),
   ]
 )
