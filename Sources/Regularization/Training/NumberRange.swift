@@ -55,6 +55,11 @@ enum SpecText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// “1 layer”, “2 layers”.
+  static func count(_ value: Int, _ noun: String) -> String {
+    "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+  }
+
   static func count(_ value: Int) -> String {
     var groups: [Substring] = []
     var digits = String(value.magnitude)[...]

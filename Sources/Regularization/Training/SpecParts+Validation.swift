@@ -44,7 +44,7 @@ extension NetworkPlan {
     checkDropProbabilities(into: &check)
     if penalties.count > layers + 1 {
       check.report(
-        "penalty.layers", "\(penalties.count) penalties for \(layers + 1) layers",
+        "penalty.layers", "\(penalties.count) penalties for \(SpecText.count(layers + 1, "layer"))",
         remedy: "give one for each layer, the output layer last, or one for all")
     }
     for (index, penalty) in penalties.enumerated() {
@@ -66,7 +66,8 @@ extension NetworkPlan {
         "network.dropout",
         hiddenUnits.isEmpty
           ? "there is no hidden layer whose outputs could be dropped"
-          : "\(hidden.count) drop probabilities for \(hiddenUnits.count) hidden layers",
+          : "\(hidden.count) drop probabilities for "
+            + SpecText.count(hiddenUnits.count, "hidden layer"),
         remedy: hiddenUnits.isEmpty
           ? "give hidden layers, or take it out" : "give one for all, or one for each")
     }

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Lessons
 
-extension LessonSchema: ExpressibleByArgument {}
+extension FormatSchema: ExpressibleByArgument {}
 
 /// `regtutor schema`: the lesson format for editors.
 struct SchemaCommand: ParsableCommand {
@@ -18,7 +18,7 @@ struct SchemaCommand: ParsableCommand {
       """)
 
   @Argument(help: "Which file: lesson or course.")
-  var file = LessonSchema.lesson
+  var file = FormatSchema.lesson
 
   func run() throws {
     var output = Output.standard()
