@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A training file")
 struct TrainingFileTests {
-  static func read(_ text: String) -> TrainingFileReading {
+  static func read(_ text: String) -> SpecFileReading<TrainingSpec> {
     TrainingFileReader(file: "run.yaml").read(Array(text.utf8))
   }
 

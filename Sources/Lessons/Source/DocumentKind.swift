@@ -11,6 +11,9 @@ enum DocumentKind: Sendable {
     }
   }
 
+  /// How it begins, for whoever wrote something else.
+  var opening: String { self == .trace ? "{\"format_version\": 1, …}" : "“format_version: 1”" }
+
   /// In MiB; larger than any such file.
   var sizeLimit: Int {
     switch self {

@@ -39,7 +39,7 @@ struct SourceComposer {
     case .tree(let tree): return tree
     case .empty:
       log.report(
-        .wholeFile, "the file is empty", remedy: "begin with “format_version: 1”")
+        .wholeFile, "the file is empty", remedy: "begin with \(log.source.kind.opening)")
       return nil
     case .failure(let issue): return salvage(wholeFileIssue: issue)
     }

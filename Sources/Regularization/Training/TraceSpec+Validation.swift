@@ -68,7 +68,9 @@ extension TraceSpec {
   ) {
     if values.count != count {
       check.report(
-        field, "there are \(values.count) numbers for \(shape)", remedy: "give \(count) of them")
+        field,
+        "there \(values.count == 1 ? "is" : "are") \(SpecText.count(values.count, "number")) for \(shape)",
+        remedy: "give \(count) of them")
     }
     checkFinite(values, field, into: &check)
   }
@@ -88,7 +90,8 @@ extension TraceSpec {
     if data.inputs != network.inputs {
       check.report(
         "data.inputs",
-        "a sample has \(data.inputs) numbers, the first layer \(network.inputs) inputs",
+        "a sample has \(SpecText.count(data.inputs, "number")), "
+          + "the first layer \(SpecText.count(network.inputs, "input"))",
         remedy: "give as many numbers as the layer has inputs")
     }
     let (total, overflow) = data.count.multipliedReportingOverflow(by: data.inputs)
@@ -175,7 +178,8 @@ extension TraceSpec {
       guard !step.masks.isEmpty else { continue }
       guard step.masks.count == network.layers.count else {
         check.report(
-          "\(prefix).masks", "\(step.masks.count) masks for \(network.layers.count) layers",
+          "\(prefix).masks",
+          "\(SpecText.count(step.masks.count, "mask")) for \(SpecText.count(network.layers.count, "layer"))",
           remedy: "give one for the inputs of each layer, null where nothing is dropped")
         continue
       }
