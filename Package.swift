@@ -24,8 +24,14 @@ let package = Package(
     // The terminal library of the system; imported by NcursesTerminal alone.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
+    // The arithmetic of training in vector types, for several instruction sets; optimised in debug
+    // builds, too, so that they can train. No product or sum may be fused but where it is written.
+    .target(
+      name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-fast-math"])]),
+
     // The compute module: no terminal, no YAML, no clock, no global randomness.
-    .target(name: "Regularization", dependencies: ["BigInt"], swiftSettings: house),
+    .target(
+      name: "Regularization", dependencies: ["BigInt", "CKernels"], swiftSettings: house),
 
     // Lessons as data; the only target that reads YAML.
     .target(name: "Lessons", dependencies: ["Regularization", "Yams"], swiftSettings: house),
@@ -57,7 +63,7 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "RegularizationTests", dependencies: ["Regularization", "TestSupport"],
+      name: "RegularizationTests", dependencies: ["Regularization", "CKernels", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "LessonsTests", dependencies: ["Lessons", "Regularization", "TestSupport"],

@@ -75,7 +75,9 @@ struct TargetRule: Sendable {
   /// The graph of the package: who may import what.
   static let all: [TargetRule] = [
     .sources("CNcurses", []),
-    .sources("Regularization", ["BigInt"], isPure: true),
+    .sources("CKernels", []),
+    // Synchronization for the hand-over of snapshots between threads.
+    .sources("Regularization", ["BigInt", "CKernels", "Synchronization"], isPure: true),
     .sources("Lessons", ["Regularization", "Yams", "Foundation", "Glibc"]),
     // Glibc for `log10`; what else it has, the rules for pure targets forbid.
     .sources("TerminalUI", ["Glibc"], isPure: true),
@@ -89,7 +91,7 @@ struct TargetRule: Sendable {
       ]),
     .tests("TestSupport", ["TerminalUI"]),
     .tests("ArchitectureTests", ["TestSupport"]),
-    .tests("RegularizationTests", ["Regularization", "TestSupport"]),
+    .tests("RegularizationTests", ["Regularization", "CKernels", "TestSupport"]),
     .tests("LessonsTests", ["Lessons", "Regularization", "TestSupport"]),
     .tests("TerminalUITests", ["TerminalUI", "TestSupport"]),
     .tests(

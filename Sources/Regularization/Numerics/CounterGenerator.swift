@@ -111,14 +111,21 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable {
   }
 
   /// A random order of 0 ..< count.
+  public mutating func permutation(of count: Int) -> [Int32] {
+    Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      permute(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+      initialized = count
+    }
+  }
+
+  /// Writes a random order of 0 ..< order.count.
   ///
   /// *Source*: Durstenfeld 1964 (Fisher and Yates 1938).
-  public mutating func permutation(of count: Int) -> [Int32] {
-    var order = (0..<Int32(count)).map { $0 }
-    guard count > 1 else { return order }
-    for last in stride(from: count - 1, to: 0, by: -1) {
+  mutating func permute(_ order: UnsafeMutableBufferPointer<Int32>) {
+    for index in order.indices { order[index] = Int32(index) }
+    guard order.count > 1 else { return }
+    for last in stride(from: order.count - 1, to: 0, by: -1) {
       order.swapAt(last, nextIndex(below: last + 1))
     }
-    return order
   }
 }

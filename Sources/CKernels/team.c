@@ -1,0 +1,165 @@
+#define _GNU_SOURCE
+#include "include/CKernels.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* So many looks at a counter before the thread gives way to others: a few microseconds. */
+enum { PATIENCE = 4000 };
+
+struct kernels_team {
+  int members;
+  kernels_work work;
+  void *context;
+
+  /* Between runs the workers sleep. */
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+  uint64_t run;
+  int ending;
+
+  /* The barrier: how many have come, and how often all have. */
+  _Alignas(64) atomic_int arrived;
+  _Alignas(64) atomic_uint round;
+
+  pthread_t *threads;
+  struct member *places;
+};
+
+struct member {
+  kernels_team *team;
+  int index;
+};
+
+static void pause_a_moment(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+void kernels_team_wait(kernels_team *team) {
+  if (team->members == 1) return;
+  unsigned round = atomic_load_explicit(&team->round, memory_order_relaxed);
+  if (atomic_fetch_add_explicit(&team->arrived, 1, memory_order_acq_rel) + 1 == team->members) {
+    atomic_store_explicit(&team->arrived, 0, memory_order_relaxed);
+    atomic_fetch_add_explicit(&team->round, 1, memory_order_release);
+    return;
+  }
+  int looks = 0;
+  while (atomic_load_explicit(&team->round, memory_order_acquire) == round) {
+    if (++looks < PATIENCE)
+      pause_a_moment();
+    else
+      sched_yield();
+  }
+}
+
+static void run_as(kernels_team *team, int index) {
+  uint64_t saved = kernels_flush_subnormals();
+  team->work(team->context, index);
+  kernels_team_wait(team);
+  kernels_restore(saved);
+}
+
+static void *worker(void *argument) {
+  struct member *place = argument;
+  kernels_team *team = place->team;
+  uint64_t done = 0;
+  for (;;) {
+    pthread_mutex_lock(&team->mutex);
+    while (team->run == done && !team->ending) pthread_cond_wait(&team->changed, &team->mutex);
+    int ending = team->ending;
+    done = team->run;
+    pthread_mutex_unlock(&team->mutex);
+    if (ending) return NULL;
+    run_as(team, place->index);
+  }
+}
+
+/* A thread with every signal blocked, so that none of them is handled in the midst of training. */
+static int start_quietly(pthread_t *thread, void *(*body)(void *), void *argument) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  int error = pthread_create(thread, NULL, body, argument);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return error;
+}
+
+kernels_team *kernels_team_create(int members) {
+  kernels_team *team = NULL;
+  if (members < 1 || posix_memalign((void **)&team, 64, sizeof *team) != 0) return NULL;
+  *team = (kernels_team){.members = members};
+  pthread_mutex_init(&team->mutex, NULL);
+  pthread_cond_init(&team->changed, NULL);
+  team->threads = calloc((size_t)members, sizeof *team->threads);
+  team->places = calloc((size_t)members, sizeof *team->places);
+  int started = 1;
+  if (team->threads && team->places)
+    for (; started < members; started++) {
+      team->places[started] = (struct member){team, started};
+      if (start_quietly(&team->threads[started], worker, &team->places[started]) != 0) break;
+    }
+  else
+    started = 0;
+  if (started == members) return team;
+  team->members = started > 0 ? started : 1;
+  kernels_team_destroy(team);
+  return NULL;
+}
+
+void kernels_team_destroy(kernels_team *team) {
+  if (!team) return;
+  pthread_mutex_lock(&team->mutex);
+  team->ending = 1;
+  pthread_cond_broadcast(&team->changed);
+  pthread_mutex_unlock(&team->mutex);
+  for (int i = 1; i < team->members; i++) pthread_join(team->threads[i], NULL);
+  pthread_cond_destroy(&team->changed);
+  pthread_mutex_destroy(&team->mutex);
+  free(team->threads);
+  free(team->places);
+  free(team);
+}
+
+void kernels_team_run(kernels_team *team, kernels_work work, void *context) {
+  team->work = work;
+  team->context = context;
+  if (team->members > 1) {
+    pthread_mutex_lock(&team->mutex);
+    team->run++;
+    pthread_cond_broadcast(&team->changed);
+    pthread_mutex_unlock(&team->mutex);
+  }
+  run_as(team, 0);
+}
+
+struct start {
+  kernels_work work;
+  void *context;
+};
+
+static void *begin(void *argument) {
+  struct start start = *(struct start *)argument;
+  free(argument);
+  start.work(start.context, 0);
+  return NULL;
+}
+
+int kernels_start_thread(kernels_work work, void *context) {
+  struct start *start = malloc(sizeof *start);
+  if (!start) return 12; /* ENOMEM */
+  *start = (struct start){work, context};
+  pthread_t thread;
+  int error = start_quietly(&thread, begin, start);
+  if (error == 0)
+    pthread_detach(thread);
+  else
+    free(start);
+  return error;
+}

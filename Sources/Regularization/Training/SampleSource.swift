@@ -1,0 +1,119 @@
+import CKernels
+
+/// The samples of a part of the data as the kernels want them.
+///
+/// Images stay the bytes they are and are converted as they are gathered; other inputs are
+/// converted once.
+final class SampleSource {
+  let count: Int
+  let inputs: Int
+  private let inputStride: Int
+  private let outputs: Int
+  private let bytes: [UInt8]
+  private let numbers: NumberBuffer?
+  /// For bytes: what each is multiplied by, and what is added.
+  private let factor: NumberBuffer
+  private let offset: NumberBuffer
+  /// Classes of the samples; empty for values.
+  let labels: [Int32]
+  private let targets: NumberBuffer?
+  private let kernels: kernels_table
+
+  /// Targets of two classes under a squared error: -1 and 1 for one output, and for more outputs 1
+  /// at the class and -1 elsewhere.
+  init(
+    _ set: DataSet, scaling: InputScaling?, loss: Loss, outputs: Int, precision: Precision,
+    kernels: kernels_table
+  ) {
+    count = set.count
+    inputs = set.inputs
+    self.outputs = outputs
+    self.kernels = kernels
+    inputStride = NumberBuffer.stride(of: set.inputs)
+    factor = NumberBuffer(count: inputStride, precision: precision)
+    offset = NumberBuffer(count: inputStride, precision: precision)
+    switch set.features {
+    case .bytes(let values):
+      bytes = values
+      numbers = nil
+      for column in 0..<set.inputs {
+        factor[column] = scaling?.scale[column] ?? 1.0 / 255
+        if let scaling { offset[column] = -scaling.shift[column] * scaling.scale[column] }
+      }
+    case .reals(let values):
+      bytes = []
+      let buffer = NumberBuffer(count: set.count * inputStride, precision: precision)
+      for row in 0..<set.count {
+        for column in 0..<set.inputs {
+          let value = values[row * set.inputs + column]
+          buffer[row * inputStride + column] =
+            scaling.map { (value - $0.shift[column]) * $0.scale[column] } ?? value
+        }
+      }
+      numbers = buffer
+    }
+    let outputStride = NumberBuffer.stride(of: outputs)
+    switch set.targets {
+    case .classes(let classes, _, _):
+      labels = classes
+      guard !loss.isOfClasses else {
+        targets = nil
+        break
+      }
+      let buffer = NumberBuffer(count: set.count * outputStride, precision: precision)
+      for (row, label) in classes.enumerated() {
+        for output in 0..<outputs {
+          let isIt = outputs == 1 ? label == 1 : Int(label) == output
+          buffer[row * outputStride + output] = isIt ? 1 : -1
+        }
+      }
+      targets = buffer
+    case .values(let values, let width):
+      labels = []
+      let buffer = NumberBuffer(count: set.count * outputStride, precision: precision)
+      for row in 0..<set.count {
+        for output in 0..<min(width, outputs) {
+          buffer[row * outputStride + output] = values[row * width + output]
+        }
+      }
+      targets = buffer
+    }
+  }
+
+  /// Lets the bytes be read for the time of a call.
+  func withBytes<Result>(
+    _ body: (UnsafePointer<UInt8>?) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBufferPointer { try body($0.baseAddress) }
+  }
+
+  /// Copies samples into a batch.
+  ///
+  /// - Parameters:
+  ///   - order: the samples' numbers, one for each row of `rows`.
+  ///   - bytes: from ``withBytes(_:)``.
+  func gather(
+    _ order: UnsafePointer<Int32>, rows: Range<Int>, bytes: UnsafePointer<UInt8>?,
+    into batch: Activations
+  ) {
+    guard !rows.isEmpty else { return }
+    let to = batch.inputs.pointer(at: rows.lowerBound * inputStride)
+    if let numbers {
+      kernels.gather(
+        rows.count, inputStride, numbers.start, inputStride, order, to, inputStride)
+    } else if let bytes {
+      kernels.gather_bytes(
+        rows.count, inputs, bytes, order, factor.start, offset.start, to, inputStride)
+    }
+    if let targets {
+      let stride = NumberBuffer.stride(of: outputs)
+      kernels.gather(
+        rows.count, stride, targets.start, stride, order,
+        batch.targets.pointer(at: rows.lowerBound * stride), stride)
+    } else {
+      for row in rows {
+        batch.labels[row] = labels[Int(order[row - rows.lowerBound])]
+      }
+    }
+  }
+}
