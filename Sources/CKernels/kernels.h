@@ -283,13 +283,14 @@ static void NAME(column_sums)(ptrdiff_t rows, ptrdiff_t columns, const void *val
   }
 }
 
-static void NAME(mask)(const kernels_mask *mask, ptrdiff_t first, ptrdiff_t rows,
-                       ptrdiff_t columns, double factor, void *factors, ptrdiff_t stride) {
+static void NAME(mask)(const kernels_mask *mask, ptrdiff_t first_row, ptrdiff_t rows,
+                       ptrdiff_t first_column, ptrdiff_t columns, double factor, void *factors,
+                       ptrdiff_t stride) {
   for (ptrdiff_t i = 0; i < rows; i++) {
     REAL *out = (REAL *)factors + i * stride;
     for (ptrdiff_t j = 0; j < columns; j += 64) {
       uint32_t words[64] __attribute__((aligned(64)));
-      SET(philox)(mask, (uint32_t)(j / 4), (uint32_t)(first + i), words);
+      SET(philox)(mask, (uint32_t)((first_column + j) / 4), (uint32_t)(first_row + i), words);
       ptrdiff_t count = columns - j < 64 ? columns - j : 64;
       for (ptrdiff_t u = 0; u < count; u++)
         out[j + u] = words[u] >= mask->threshold ? (REAL)factor : (REAL)0;

@@ -21,15 +21,14 @@ struct kernels_team {
   uint64_t run;
   int ending;
 
-  /* The barrier: how many have come, and how often all have. */
-  _Alignas(64) atomic_int arrived;
-  _Alignas(64) atomic_uint round;
-
   pthread_t *threads;
   struct member *places;
 };
 
 struct member {
+  /* How many barriers it has come to: written by it, read by all others, so that a barrier costs
+     one cache line's way from core to core. */
+  _Alignas(128) atomic_uint arrivals;
   kernels_team *team;
   int index;
 };
@@ -42,27 +41,28 @@ static void pause_a_moment(void) {
 #endif
 }
 
-void kernels_team_wait(kernels_team *team) {
+void kernels_team_wait(kernels_team *team, int member) {
   if (team->members == 1) return;
-  unsigned round = atomic_load_explicit(&team->round, memory_order_relaxed);
-  if (atomic_fetch_add_explicit(&team->arrived, 1, memory_order_acq_rel) + 1 == team->members) {
-    atomic_store_explicit(&team->arrived, 0, memory_order_relaxed);
-    atomic_fetch_add_explicit(&team->round, 1, memory_order_release);
-    return;
-  }
-  int looks = 0;
-  while (atomic_load_explicit(&team->round, memory_order_acquire) == round) {
-    if (++looks < PATIENCE)
-      pause_a_moment();
-    else
-      sched_yield();
+  unsigned round =
+      atomic_load_explicit(&team->places[member].arrivals, memory_order_relaxed) + 1;
+  atomic_store_explicit(&team->places[member].arrivals, round, memory_order_release);
+  for (int other = 0; other < team->members; other++) {
+    int looks = 0;
+    /* Another may be a barrier ahead already. */
+    while ((int)(atomic_load_explicit(&team->places[other].arrivals, memory_order_acquire) -
+                 round) < 0) {
+      if (++looks < PATIENCE)
+        pause_a_moment();
+      else
+        sched_yield();
+    }
   }
 }
 
 static void run_as(kernels_team *team, int index) {
   uint64_t saved = kernels_flush_subnormals();
   team->work(team->context, index);
-  kernels_team_wait(team);
+  kernels_team_wait(team, index);
   kernels_restore(saved);
 }
 
@@ -98,15 +98,17 @@ kernels_team *kernels_team_create(int members) {
   pthread_mutex_init(&team->mutex, NULL);
   pthread_cond_init(&team->changed, NULL);
   team->threads = calloc((size_t)members, sizeof *team->threads);
-  team->places = calloc((size_t)members, sizeof *team->places);
+  size_t places = (size_t)members * sizeof *team->places;
+  if (posix_memalign((void **)&team->places, 128, places) != 0) team->places = NULL;
   int started = 1;
-  if (team->threads && team->places)
+  if (team->threads && team->places) {
+    for (int i = 0; i < members; i++) team->places[i] = (struct member){.team = team, .index = i};
     for (; started < members; started++) {
-      team->places[started] = (struct member){team, started};
       if (start_quietly(&team->threads[started], worker, &team->places[started]) != 0) break;
     }
-  else
+  } else {
     started = 0;
+  }
   if (started == members) return team;
   team->members = started > 0 ? started : 1;
   kernels_team_destroy(team);

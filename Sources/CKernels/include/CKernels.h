@@ -83,11 +83,13 @@ typedef struct kernels_table {
   /* out[j] = sum over i, in order, of x[i, j] */
   void (*column_sums)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
                       void *out);
-  /* factors[i, j] = factor where the word of unit j in row `first + i` is at least the threshold,
-     else 0. The word is number j mod 4 of Philox4x32-10's block at the counter
-     (j div 4, row, step, tag). */
-  void (*mask)(const kernels_mask *mask, ptrdiff_t first, ptrdiff_t rows, ptrdiff_t columns,
-               double factor, void *factors, ptrdiff_t stride);
+  /* factors[i, j] = factor where the word of unit u = first_column + j in row first_row + i is at
+     least the threshold, else 0. The word is number u mod 4 of Philox4x32-10's block at the
+     counter (u div 4, row, step, tag). `first_column` is a multiple of 4, `columns` is taken as
+     it is. */
+  void (*mask)(const kernels_mask *mask, ptrdiff_t first_row, ptrdiff_t rows,
+               ptrdiff_t first_column, ptrdiff_t columns, double factor, void *factors,
+               ptrdiff_t stride);
 
   /* losses[i] = log(sum over j of exp z[i, j]) - z[i, class of i];
      gradient[i, j] = (softmax(z[i])[j] - [j = class of i]) scale; gradient may be null. */
@@ -150,7 +152,7 @@ void kernels_team_destroy(kernels_team *team);
    all are done. */
 void kernels_team_run(kernels_team *team, kernels_work work, void *context);
 /* Waits until every member is here. */
-void kernels_team_wait(kernels_team *team);
+void kernels_team_wait(kernels_team *team, int member);
 
 /* Runs `work(context, 0)` on a new thread with all signals blocked; 0 or an errno. */
 int kernels_start_thread(kernels_work work, void *context);

@@ -36,7 +36,7 @@ final class ThreadTeam {
   }
 
   /// Waits until every member is here. What they wrote before, all can read afterwards.
-  func wait() { kernels_team_wait(team) }
+  func wait(_ member: Int) { kernels_team_wait(team, Int32(member)) }
 
   /// The part of `0 ..< count` that a member has, in whole units of `unit` but for the end.
   func share(of count: Int, in unit: Int, for member: Int) -> Range<Int> {

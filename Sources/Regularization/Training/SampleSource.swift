@@ -87,32 +87,37 @@ final class SampleSource {
     try bytes.withUnsafeBufferPointer { try body($0.baseAddress) }
   }
 
-  /// Copies samples into a batch.
+  /// Copies the inputs of samples into the first rows of a batch.
   ///
   /// - Parameters:
-  ///   - order: the samples' numbers, one for each row of `rows`.
+  ///   - order: the samples' numbers.
   ///   - bytes: from ``withBytes(_:)``.
-  func gather(
-    _ order: UnsafePointer<Int32>, rows: Range<Int>, bytes: UnsafePointer<UInt8>?,
-    into batch: Activations
+  func gatherInputs(
+    _ order: UnsafePointer<Int32>, rows: Int, bytes: UnsafePointer<UInt8>?, into to: NumberBuffer
   ) {
-    guard !rows.isEmpty else { return }
-    let to = batch.inputs.pointer(at: rows.lowerBound * inputStride)
     if let numbers {
-      kernels.gather(
-        rows.count, inputStride, numbers.start, inputStride, order, to, inputStride)
+      kernels.gather(rows, inputStride, numbers.start, inputStride, order, to.start, inputStride)
     } else if let bytes {
       kernels.gather_bytes(
-        rows.count, inputs, bytes, order, factor.start, offset.start, to, inputStride)
+        rows, inputs, bytes, order, factor.start, offset.start, to.start, inputStride)
     }
+  }
+
+  /// Copies what is to be predicted into some rows of a batch.
+  ///
+  /// - Parameter order: the samples' numbers from row 0 on.
+  func gatherTargets(
+    _ order: UnsafePointer<Int32>, rows: Range<Int>, into batch: Activations
+  ) {
+    guard !rows.isEmpty else { return }
     if let targets {
       let stride = NumberBuffer.stride(of: outputs)
       kernels.gather(
-        rows.count, stride, targets.start, stride, order,
+        rows.count, stride, targets.start, stride, order + rows.lowerBound,
         batch.targets.pointer(at: rows.lowerBound * stride), stride)
     } else {
-      for row in rows {
-        batch.labels[row] = labels[Int(order[row - rows.lowerBound])]
+      labels.withUnsafeBufferPointer { labels in
+        for row in rows { batch.labels[row] = labels[Int(order[row])] }
       }
     }
   }

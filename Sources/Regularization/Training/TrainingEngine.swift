@@ -59,7 +59,8 @@ final class TrainingEngine {
     self.settings = settings
     layers = network.layout.layers.count
     batch = Activations(
-      network.layout, capacity: capacity, precision: network.precision, training: true)
+      network.layout, capacity: capacity, precision: network.precision,
+      members: team.members, training: true)
     let widest = network.layout.layers.map(\.stride).max() ?? 0
     scratch = (0..<team.members).map { _ in
       NumberBuffer(count: TrainingEngine.inputsAtOnce * widest, precision: network.precision)
@@ -97,7 +98,8 @@ final class TrainingEngine {
   func reserve(_ capacity: Int) {
     guard capacity > batch.capacity else { return }
     batch = Activations(
-      network.layout, capacity: capacity, precision: network.precision, training: true)
+      network.layout, capacity: capacity, precision: network.precision,
+      members: team.members, training: true)
     setUp(settings)
   }
 
@@ -137,10 +139,10 @@ final class TrainingEngine {
             rows = 0
             if let order = next(before) { prepare(order) }
           }
-          team.wait()
+          team.wait(member)
           guard rows > 0 else { return }
           update(member, source, bytes)
-          team.wait()
+          team.wait(member)
         }
       }
     }
@@ -161,20 +163,20 @@ final class TrainingEngine {
     settings.learningRate = next.learningRate
     masksAreGiven = next.factors != nil
     if let factors = next.factors {
-      for layer in 0..<layers where batch.factors[layer] != nil {
-        store(factors[layer], layer: layer)
-      }
+      for layer in 0..<layers { store(factors[layer], layer: layer) }
     }
     for member in 0..<team.members { isFinite[member] = true }
     prepareCoefficients(step: next.optimizerStep)
   }
 
   private func store(_ factors: [Double], layer: Int) {
-    guard let buffer = batch.factors[layer] else { return }
     let inputs = network.layout.layers[layer].inputs
     let stride = NumberBuffer.stride(of: inputs)
-    for row in 0..<rows {
-      for input in 0..<inputs { buffer[row * stride + input] = factors[row * inputs + input] }
+    for member in 0..<(layer == 0 ? team.members : 1) {
+      guard let buffer = batch.factors(ofInputsOf: layer, for: member) else { continue }
+      for row in 0..<rows {
+        for input in 0..<inputs { buffer[row * stride + input] = factors[row * inputs + input] }
+      }
     }
   }
 
@@ -201,46 +203,49 @@ final class TrainingEngine {
   // MARK: A member's part of an update
 
   private func update(_ member: Int, _ source: SampleSource, _ bytes: UnsafePointer<UInt8>?) {
-    let part = team.share(of: rows, in: 1, for: member)
-    source.gather(order + part.lowerBound, rows: part, bytes: bytes, into: batch)
-    if !masksAreGiven { draw(rows: part) }
-    if batch.dropped[0] != nil {
-      drop(layer: 0, rows: part, columns: 0..<NumberBuffer.stride(of: source.inputs))
-    }
-    team.wait()
+    let last = layers - 1
+    let ownRows = team.share(of: rows, in: 1, for: member)
+    source.gatherInputs(order, rows: rows, bytes: bytes, into: batch.inputs[member])
+    source.gatherTargets(order, rows: ownRows, into: batch)
+    dropInputs(
+      of: 0, member, rows: 0..<rows, columns: 0..<NumberBuffer.stride(of: source.inputs))
 
-    for layer in 0..<layers {
+    for layer in 0...last {
       let (rows, columns) = share(ofOutputsOf: layer, for: member)
       network.forward(
-        layer: layer, from: batch.input(ofLayer: layer), to: batch.outputs[layer], rows: rows,
-        columns: columns)
-      if layer + 1 < layers, batch.dropped[layer + 1] != nil {
-        drop(layer: layer + 1, rows: rows, columns: columns)
-      }
-      team.wait()
+        layer: layer, from: batch.input(ofLayer: layer, for: member), to: batch.outputs[layer],
+        rows: rows, columns: columns)
+      if layer < last { dropInputs(of: layer + 1, member, rows: rows, columns: columns) }
+      // Where the last layer is shared by rows, everybody has its own rows' outputs.
+      if layer < last || sharesColumns(last) { team.wait(member) }
     }
 
-    computeLosses(rows: part)
-    team.wait()
+    computeLosses(rows: ownRows)
+    team.wait(member)
 
-    for layer in stride(from: layers - 1, to: 0, by: -1) {
+    for layer in stride(from: last, to: 0, by: -1) {
       let (rows, columns) = share(ofOutputsOf: layer - 1, for: member)
       let gradient = batch.gradients[layer - 1]
       network.backward(
         layer: layer, from: batch.gradients[layer], to: gradient, rows: rows, columns: columns)
-      if let factors = batch.factors[layer] {
+      if let factors = batch.factors(ofInputsOf: layer, for: member) {
         multiply(gradient, by: factors, into: gradient, layer: layer, rows: rows, columns: columns)
       }
       network.throughActivation(
         layer: layer - 1, outputs: batch.outputs[layer - 1], gradient: gradient, rows: rows,
         columns: columns)
-      team.wait()
+      if layer > 1 { team.wait(member) }
     }
 
     if settings.clip != nil {
+      team.wait(member)
       clipAndUpdate(member)
     } else {
-      for layer in 0..<layers { updateInBlocks(layer: layer, member) }
+      // The first layer's columns need nothing of others. The second layer's weights are still
+      // read by those who are on the way back to the first.
+      if sharesColumns(0) { updateInBlocks(layer: 0, member) }
+      team.wait(member)
+      for layer in (sharesColumns(0) ? 1 : 0)..<layers { updateInBlocks(layer: layer, member) }
     }
   }
 
@@ -265,26 +270,24 @@ final class TrainingEngine {
       : (team.share(of: shape.inputs, in: 1, for: member), 0..<shape.stride)
   }
 
-  /// Draws the masks of some rows for every layer that drops inputs.
-  private func draw(rows: Range<Int>) {
-    guard !rows.isEmpty else { return }
-    for layer in 0..<layers {
-      guard let factors = batch.factors[layer] else { continue }
-      let inputs = network.layout.layers[layer].inputs
-      let stride = NumberBuffer.stride(of: inputs)
+  /// Draws the masks of a layer's inputs, unless they are given, and drops what they say.
+  private func dropInputs(of layer: Int, _ member: Int, rows: Range<Int>, columns: Range<Int>) {
+    guard let factors = batch.factors(ofInputsOf: layer, for: member),
+      let dropped = batch.dropped(inputsOf: layer, for: member), !rows.isEmpty, !columns.isEmpty
+    else { return }
+    let inputs = network.layout.layers[layer].inputs
+    let stride = NumberBuffer.stride(of: inputs)
+    if !masksAreGiven {
       let probability = settings.dropProbabilities[layer]
       var mask = DropoutMask(seed: seed, step: maskStep, layer: layer, probability).kernel
       network.kernels.mask(
-        &mask, rows.lowerBound, rows.count, inputs, 1 / (1 - probability),
-        factors.pointer(at: rows.lowerBound * stride), stride)
+        &mask, rows.lowerBound, rows.count, columns.lowerBound,
+        min(columns.upperBound, inputs) - columns.lowerBound, 1 / (1 - probability),
+        factors.pointer(at: rows.lowerBound * stride + columns.lowerBound), stride)
     }
-  }
-
-  private func drop(layer: Int, rows: Range<Int>, columns: Range<Int>) {
-    guard let factors = batch.factors[layer], let dropped = batch.dropped[layer] else { return }
     multiply(
-      batch.source(ofLayer: layer), by: factors, into: dropped, layer: layer, rows: rows,
-      columns: columns)
+      batch.source(ofLayer: layer, for: member), by: factors, into: dropped, layer: layer,
+      rows: rows, columns: columns)
   }
 
   /// `out = x·factors` for numbers laid out as a layer's inputs.
@@ -316,7 +319,7 @@ final class TrainingEngine {
     let (inputs, columns) = share(ofWeightsOf: layer, for: member)
     guard !columns.isEmpty else { return }
     let gradient = scratch[member].start
-    let input = batch.input(ofLayer: layer)
+    let input = batch.input(ofLayer: layer, for: member)
     var allFinite = true
     var first = inputs.lowerBound
     while first < inputs.upperBound {
@@ -362,7 +365,7 @@ final class TrainingEngine {
       let (inputs, columns) = share(ofWeightsOf: layer, for: member)
       guard !columns.isEmpty else { continue }
       network.weightGradient(
-        layer: layer, from: batch.input(ofLayer: layer), batch.gradients[layer], rows: rows,
+        layer: layer, from: batch.input(ofLayer: layer, for: member), batch.gradients[layer], rows: rows,
         inputs: inputs, columns: columns,
         to: gradients.pointer(
           at: shape.weights + inputs.lowerBound * shape.stride + columns.lowerBound))
@@ -372,7 +375,7 @@ final class TrainingEngine {
           to: gradients.pointer(at: shape.biases + columns.lowerBound))
       }
     }
-    team.wait()
+    team.wait(member)
     var limit = Double.infinity
     switch clip {
     case .value(let value): limit = value
@@ -382,7 +385,7 @@ final class TrainingEngine {
         gradientScale = norm > most ? most / norm : 1
       }
     }
-    team.wait()
+    team.wait(member)
     let scale = if case .norm = clip { gradientScale } else { 1.0 }
     for layer in 0..<layers {
       let shape = network.layout.layers[layer]

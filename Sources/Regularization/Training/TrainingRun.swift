@@ -314,7 +314,8 @@ public final class TrainingRun {
     _ rows: Int, in batch: Activations, losses: UnsafeMutablePointer<Double>,
     classes: UnsafeMutablePointer<Int32>?
   ) {
-    source.gather(samples, rows: 0..<rows, bytes: bytes, into: batch)
+    source.gatherInputs(samples, rows: rows, bytes: bytes, into: batch.inputs[0])
+    source.gatherTargets(samples, rows: 0..<rows, into: batch)
     for layer in model.layout.layers.indices {
       model.forward(
         layer: layer, from: batch.source(ofLayer: layer), to: batch.outputs[layer],
