@@ -167,8 +167,8 @@ struct TraceFileTests {
       "4:53+6 the last layer cannot be relu with the loss cross-entropy; write linear: the loss brings its own activation"
     ),
     (
-      ["\"cross-entropy\"", "\"squared-error\""],
-      "5:25+1 the last layer has 2 units; the loss squared-error needs 1, for the targets -1 and 1; give it 1"
+      ["\"cross-entropy\"", "\"logistic\""],
+      "5:25+1 the last layer has 2 units; the loss logistic needs 1, for class 1; give it 1"
     ),
     (
       ["\"report\"", "\"reports\""],

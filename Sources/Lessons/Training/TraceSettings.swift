@@ -29,7 +29,8 @@ struct TraceSettings {
     let targets: Targets =
       switch samples.targets {
       case .classes(let classes):
-        .classes(classes, count: loss == .crossEntropy ? network.outputs : 2, names: [])
+        .classes(
+          classes, count: loss == .logistic ? 2 : max(2, network.outputs), names: [])
       case .values(let values, let width): .values(values, width: width)
       }
     return TraceSpec(

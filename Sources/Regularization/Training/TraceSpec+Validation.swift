@@ -147,9 +147,8 @@ extension TraceSpec {
     switch (loss, data.targets) {
     case (.crossEntropy, .classes(_, let count, _)): need(count, "one for each class")
     case (.logistic, .classes(_, let count, _)) where count == 2: need(1, "for class 1")
-    case (.squaredError, .classes(_, let count, _)) where count == 2,
-      (.halfSquaredError, .classes(_, let count, _)) where count == 2:
-      need(1, "for the targets -1 and 1")
+    case (.squaredError, .classes(_, let count, _)), (.halfSquaredError, .classes(_, let count, _)):
+      if count != 2 || outputs != 1 { need(count, "one for each class") }
     case (.squaredError, .values(_, let width)), (.halfSquaredError, .values(_, let width)):
       need(width, "one for each target")
     case (_, .classes(_, let count, _)):

@@ -88,6 +88,11 @@ extension TrainingSpec {
       return check.problems
     }
     checkLoss(for: training.targets, into: &check)
+    if case .classes(_, let count, _) = training.targets, count > TrainingSpec.classLimit {
+      check.report(
+        "data.set", "“\(samples.name)” has \(count) classes",
+        remedy: "at most \(TrainingSpec.classLimit) are possible; are these values?")
+    }
     if !training.targets.isOfClasses, data.labelNoise > 0 {
       check.report(
         "data.label_noise", "“\(samples.name)” has values, and no labels to be replaced",
@@ -100,7 +105,7 @@ extension TrainingSpec {
     }
     let outputs: Int =
       switch training.targets {
-      case .classes(_, let count, _): count
+      case .classes(_, let count, _): count == 2 && loss != .crossEntropy ? 1 : count
       case .values(_, let width): width
       }
     network.checkSize(inputs: training.inputs, outputs: outputs, into: &check)
@@ -129,11 +134,6 @@ extension TrainingSpec {
       check.report(
         "loss", "the loss cannot be logistic: the samples have \(count) classes",
         remedy: "it is for two classes; write cross-entropy")
-    case (.squaredError, .classes(_, let count, _)) where count != 2,
-      (.halfSquaredError, .classes(_, let count, _)) where count != 2:
-      check.report(
-        "loss", "the loss cannot be \(loss.rawValue): the samples have \(count) classes",
-        remedy: "it is for values, or two classes; write cross-entropy")
     default: break
     }
   }
