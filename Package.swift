@@ -29,9 +29,13 @@ let package = Package(
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-fast-math"])]),
 
+    // The compression library of the system; imported by Regularization alone, where it is a
+    // function of bytes.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
     // The compute module: no terminal, no YAML, no clock, no global randomness.
     .target(
-      name: "Regularization", dependencies: ["BigInt", "CKernels"], swiftSettings: house),
+      name: "Regularization", dependencies: ["BigInt", "CKernels", "CZlib"], swiftSettings: house),
 
     // Lessons as data; the only target that reads YAML.
     .target(name: "Lessons", dependencies: ["Regularization", "Yams"], swiftSettings: house),

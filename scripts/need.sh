@@ -24,6 +24,17 @@ has_ncurses() {
   return 1
 }
 
+has_zlib() {
+  for header in /usr/include/zlib.h /usr/local/include/zlib.h; do
+    [ -e "$header" ] || continue
+    for library in /usr/lib/*/libz.so /lib/*/libz.so /usr/lib/libz.so /usr/lib64/libz.so \
+      /usr/local/lib/libz.so; do
+      [ -e "$library" ] && return 0
+    done
+  done
+  return 1
+}
+
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
@@ -51,19 +62,23 @@ need_swift() {
 
 need_packages() {
   missing=
-  has_ncurses || missing="$missing ncurses"
+  [ "$task" = python ] || {
+    has_ncurses || missing="$missing ncurses"
+    has_zlib || missing="$missing zlib"
+  }
   case $task in
     test)
       has tmux || missing="$missing tmux"
       has python3 || missing="$missing python3"
       ;;
-    python) has python3 || missing=" python3" ;;
+    python) has python3 || missing="$missing python3" ;;
   esac
   [ -n "$missing" ] || return 0
 
   if ! has apt-get; then
     say "missing:$missing. There is no apt here; please install it by other means"
-    say "(ncurses: the headers and the library of its wide-character variant, ncursesw)."
+    say "(ncurses: the headers and the library of its wide-character variant, ncursesw;"
+    say "zlib: its headers and library)."
     exit 1
   fi
   if [ "$(id -u)" -ne 0 ] && ! has sudo; then
@@ -85,7 +100,11 @@ need_packages() {
 # What is missing, by the names of its packages.
 package_names() {
   for name in $missing; do
-    if [ "$name" = ncurses ]; then ncurses_package; else echo "$name"; fi
+    case $name in
+      ncurses) ncurses_package ;;
+      zlib) echo zlib1g-dev ;;
+      *) echo "$name" ;;
+    esac
   done | tr '\n' ' '
 }
 

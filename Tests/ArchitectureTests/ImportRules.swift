@@ -76,8 +76,10 @@ struct TargetRule: Sendable {
   static let all: [TargetRule] = [
     .sources("CNcurses", []),
     .sources("CKernels", []),
+    .sources("CZlib", []),
     // Synchronization for the hand-over of snapshots between threads.
-    .sources("Regularization", ["BigInt", "CKernels", "Synchronization"], isPure: true),
+    .sources(
+      "Regularization", ["BigInt", "CKernels", "CZlib", "Synchronization"], isPure: true),
     .sources("Lessons", ["Regularization", "Yams", "Foundation", "Glibc"]),
     // Glibc for `log10`; what else it has, the rules for pure targets forbid.
     .sources("TerminalUI", ["Glibc"], isPure: true),

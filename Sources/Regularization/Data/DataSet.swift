@@ -53,7 +53,8 @@ public struct DataSet: Sendable, Hashable {
   }
 }
 
-/// An input is fed to the network as `(value − shift)·scale`.
+/// An input is fed to the network as `(value − shift)·scale`, the value being as it is stored: a
+/// byte counts 0 to 255.
 ///
 /// *Shapes*: `shift: [inputs]`, `scale: [inputs]`.
 public struct InputScaling: Sendable, Hashable {

@@ -7,7 +7,29 @@ public enum DataSource: Sendable, Hashable {
   case named(String)
 }
 
-/// The sets that are computed. Points lie in [−6, 6]²; two classes unless it says otherwise.
+extension DataSource {
+  /// The source with a name as a learner gives it: that of a generated set, else
+  /// ``DataSource/named(_:)``.
+  public init(name: String) {
+    self = GeneratedData(rawValue: name).map { .generated($0) } ?? .named(name)
+  }
+
+  /// The name that ``init(name:)`` reads.
+  public var name: String {
+    switch self {
+    case .generated(let kind): kind.rawValue
+    case .named(let name): name
+    }
+  }
+}
+
+/// What a set asks for: one of several classes, or a value.
+public enum DataTask: String, CaseIterable, Sendable, Hashable {
+  case classes, values
+}
+
+/// The sets that are computed. Two classes, 0 and 1, unless it says otherwise; those that can be
+/// pictured lie within [−6, 6]², but for what noise carries away.
 public enum GeneratedData: String, CaseIterable, Sendable, Hashable {
   /// A disc in a ring.
   case circle
@@ -19,7 +41,7 @@ public enum GeneratedData: String, CaseIterable, Sendable, Hashable {
   case spiral
   /// Two half moons that reach into each other.
   case moons
-  /// Regression: a plane, `(x₁ + x₂)/10` scaled to [−1, 1].
+  /// Regression: a plane, `(x₁ + x₂)/10`.
   case plane
   /// Regression: six hills and hollows.
   case hills
@@ -43,24 +65,28 @@ public struct DataSpec: Sendable, Hashable {
   public var samples: Int
   /// How far generated points are strewn, 0 to 1: the Playground's noise dial in hundredths.
   public var noise: Double
-  /// The share of samples that is kept for validation, 0 to 0.9. `nil`: the set's own test part
-  /// where it has one, else 0.2.
+  /// The share of samples that is kept for validation, 0 to 0.9, of samples in a random order.
+  /// `nil`: the set's own test part where it has one, and the others in the order of the file;
+  /// else 0.2.
   public var validationShare: Double?
-  /// At most so many training samples, taken from the front after the split; `nil`: all.
+  /// At most so many training samples, 1 or more, taken from the front after the split;
+  /// `nil`: all.
   public var trainingLimit: Int?
   /// Whether every input is shifted and scaled to mean 0 and variance 1 *on the training part*.
   public var standardizes: Bool
-  /// The share of training labels that are replaced by another class, 0 to 1.
+  /// The share of training labels that are replaced by another class, 0 to 1; for classes alone.
   public var labelNoise: Double
   /// The column to be predicted, by name, in a CSV file; `nil`: the last.
   public var target: String?
+  /// Whether the target column of a CSV file holds classes or values; `nil`: see ``CSV/task(of:)``.
+  public var task: DataTask?
 
   public static let sampleLimit = 1_000_000
 
   public init(
     _ source: DataSource, samples: Int = 500, noise: Double = 0.1, validationShare: Double? = nil,
     trainingLimit: Int? = nil, standardizes: Bool = false, labelNoise: Double = 0,
-    target: String? = nil
+    target: String? = nil, task: DataTask? = nil
   ) {
     self.source = source
     self.samples = samples
@@ -70,5 +96,6 @@ public struct DataSpec: Sendable, Hashable {
     self.standardizes = standardizes
     self.labelNoise = labelNoise
     self.target = target
+    self.task = task
   }
 }
