@@ -128,7 +128,8 @@ struct ImportRulesTests {
 
   /// The promises of the design, said once more without the table.
   @Test(arguments: [
-    ("CNcurses", ["NcursesTerminal"]), ("CZlib", ["Regularization"]), ("Yams", ["Lessons"]), ("BigInt", ["Regularization"]),
+    ("CNcurses", ["NcursesTerminal"]), ("CZlib", ["Regularization"]), ("Yams", ["Lessons"]),
+    ("BigInt", ["Regularization"]),
     ("ArgumentParser", ["regtutor"]), ("Foundation", ["Lessons", "regtutor"]),
     ("CustomDump", []),
   ])

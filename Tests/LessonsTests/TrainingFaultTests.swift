@@ -255,6 +255,10 @@ struct TrainingFaultTests {
       "2:26+5 “xor” is computed and has no columns; take it out: it is for CSV files"
     ),
     (
+      "{set: xor, task: values}",
+      "2:24+6 “xor” has its own task; take it out: it is for CSV files"
+    ),
+    (
       "{samples: 100}",
       "2:7+1 the data section lacks the key “set”; write “set: …”. A generated set, a shipped or installed one, or a file, relative to this one."
     ),

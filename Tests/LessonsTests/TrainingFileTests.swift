@@ -33,6 +33,7 @@ struct TrainingFileTests {
         standardize: true
         label_noise: 0.125
         target: price
+        task: values
       network:
         hidden: [128, 64]
         activation: tanh
@@ -85,7 +86,7 @@ struct TrainingFileTests {
     let expected = TrainingSpec(
       data: DataSpec(
         .named("set/measurements.csv"), validationShare: 0.25, trainingLimit: 2000,
-        standardizes: true, labelNoise: 0.125, target: "price"),
+        standardizes: true, labelNoise: 0.125, target: "price", task: .values),
       network: plan, loss: .squaredError,
       optimizer: OptimizerSpec(
         .adamw, beta1: 0.8, beta2: 0.99, epsilon: 1e-7, epsilonPlacement: .beforeCorrection,
@@ -171,7 +172,8 @@ enum SpecDrawing {
     let set = pick(GeneratedData.self, &generator)
     var data = DataSpec(.generated(set))
     if chance(&generator) {
-      data = DataSpec(.named("a \"folder\"/more\\deep: {x}.csv"), target: "θ, “first”")
+      data = DataSpec(
+        .named("a \"folder\"/more\\deep: {x}.csv"), target: "θ, “first”", task: .classes)
     } else {
       data.samples = Int.random(in: 2...9999, using: &generator)
       data.noise = share(&generator)

@@ -66,6 +66,7 @@ private struct TrainingFileWriter {
     if let limit = spec.trainingLimit { settings.append(("training_limit", "\(limit)")) }
     settings.append(("standardize", "\(spec.standardizes)"))
     settings.append(("label_noise", TrainingFileWriter.number(spec.labelNoise)))
+    if let task = spec.task { settings.append(("task", task.rawValue)) }
     if let target = spec.target { settings.append(("target", TrainingFileWriter.quoted(target))) }
     return settings
   }

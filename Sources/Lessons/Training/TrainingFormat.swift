@@ -70,6 +70,9 @@ public enum TrainingFormat {
         "label_noise", .number(TrainingRanges.labelNoise),
         "The share of training labels replaced by another class; 0."),
       key("target", .text(limit: 200), "The column of a CSV file to predict; the last."),
+      key(
+        "task", choice(DataTask.self),
+        "Whether a CSV file's target is classes or values; found out if not given."),
     ])
 
   static let networkSection = FormatMapping(

@@ -40,6 +40,7 @@ struct TrainingSettings {
     spec.standardizes = section.flag("standardize") ?? false
     if let noise = section.number("label_noise") { spec.labelNoise = noise }
     spec.target = section.text("target")
+    spec.task = section.choice("task")
     return spec
   }
 

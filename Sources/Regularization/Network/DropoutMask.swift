@@ -24,10 +24,12 @@ public struct DropoutMask: Sendable, Hashable {
 
   /// The words below which an input is dropped: p·2³², rounded.
   public var threshold: UInt32 {
-    UInt32(min((dropProbability * 0x1p32).rounded(), 0x1p32 - 1)) }
+    UInt32(min((dropProbability * 0x1p32).rounded(), 0x1p32 - 1))
+  }
 
   private var tag: UInt32 {
-    RandomPurpose.dropout.rawValue | UInt32(layer) << 8 | UInt32(truncatingIfNeeded: step >> 32) << 24
+    RandomPurpose.dropout.rawValue | UInt32(layer) << 8 | UInt32(truncatingIfNeeded: step >> 32)
+      << 24
   }
 
   /// The random word of an input in a row of the batch.

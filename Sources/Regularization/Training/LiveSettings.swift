@@ -76,7 +76,8 @@ extension TrainingSpec {
   ) throws(TrainingProblem) -> (network: NetworkSpec, loss: Loss) {
     guard samples.training.count > 0, samples.training.inputs > 0 else {
       throw TrainingProblem(
-        "there are no samples to train on", remedy: "take other data, or a smaller validation share")
+        "there are no samples to train on", remedy: "take other data, or a smaller validation share"
+      )
     }
     switch samples.training.targets {
     case .classes(_, let count, _):
@@ -88,7 +89,8 @@ extension TrainingSpec {
       }
       guard count <= TrainingSpec.classLimit else {
         throw TrainingProblem(
-          "the data have \(count) classes", remedy: "at most \(TrainingSpec.classLimit) are possible")
+          "the data have \(count) classes",
+          remedy: "at most \(TrainingSpec.classLimit) are possible")
       }
       let outputs = loss == .crossEntropy || count > 2 ? count : 1
       return (

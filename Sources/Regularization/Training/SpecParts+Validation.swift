@@ -14,6 +14,11 @@ extension DataSpec {
         trainingLimit, TrainingRanges.trainingLimit, "data.training_limit", "the training limit")
     }
     check.number(labelNoise, TrainingRanges.labelNoise, "data.label_noise", "the label noise")
+    if task != nil, case .generated(let set) = source {
+      check.report(
+        "data.task", "“\(set.rawValue)” has its own task",
+        remedy: "take it out: it is for CSV files")
+    }
     guard let target else { return }
     if target.isEmpty {
       check.report(

@@ -28,7 +28,9 @@ public enum Tracer {
 
     var trace = Trace(steps: [], parameters: [:])
     let wanted = Set(spec.report)
-    if wanted.contains(0) { trace.parameters[0] = network.layout.parameters(in: network.parameters) }
+    if wanted.contains(0) {
+      trace.parameters[0] = network.layout.parameters(in: network.parameters)
+    }
     var failure: Divergence.Sign?
     var penalty = 0.0
     var done = 0

@@ -347,7 +347,8 @@ final class TrainingEngine {
   }
 
   private func apply(
-    _ update: UnsafePointer<kernels_update>, layer: Int, rows: Int, columns: Range<Int>, at place: Int,
+    _ update: UnsafePointer<kernels_update>, layer: Int, rows: Int, columns: Range<Int>,
+    at place: Int,
     gradient: UnsafeMutableRawPointer
   ) -> Bool {
     let stride = network.layout.layers[layer].stride
@@ -365,7 +366,8 @@ final class TrainingEngine {
       let (inputs, columns) = share(ofWeightsOf: layer, for: member)
       guard !columns.isEmpty else { continue }
       network.weightGradient(
-        layer: layer, from: batch.input(ofLayer: layer, for: member), batch.gradients[layer], rows: rows,
+        layer: layer, from: batch.input(ofLayer: layer, for: member), batch.gradients[layer],
+        rows: rows,
         inputs: inputs, columns: columns,
         to: gradients.pointer(
           at: shape.weights + inputs.lowerBound * shape.stride + columns.lowerBound))
@@ -401,7 +403,8 @@ final class TrainingEngine {
         let gradient = gradients.pointer(at: place)
         network.kernels.clip(count, columns.count, shape.stride, gradient, scale, limit)
         let fine = apply(
-          coefficients + 2 * layer + (isOfWeights ? 0 : 1), layer: layer, rows: count, columns: columns, at: place, gradient: gradient)
+          coefficients + 2 * layer + (isOfWeights ? 0 : 1), layer: layer, rows: count,
+          columns: columns, at: place, gradient: gradient)
         if !fine { isFinite[member] = false }
       }
       network.transpose(layer: layer, inputs: inputs, columns: columns)
