@@ -6,6 +6,9 @@ public struct SpecFile<Spec: Sendable>: Sendable {
   let source: SourceText
   let nodes: [String: SourceNode]
 
+  /// Whether the file has a setting, by the field of a `SpecProblem`.
+  public func says(_ field: String) -> Bool { nodes[field] != nil }
+
   /// A problem of the spec, or of what became of it, as an issue of the file; `nil` where the file
   /// says nothing about the setting.
   public func issue(for problem: SpecProblem) -> LessonIssue? {

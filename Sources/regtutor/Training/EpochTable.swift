@@ -29,15 +29,17 @@ struct EpochTable {
 
   func line(_ record: EpochRecord) -> String {
     let none = glyphs.level == .ascii ? "-" : "–"
-    func accuracy(_ value: Double?) -> String { value.map { EpochTable.fixed($0, places: 3) } ?? none }
+    func accuracy(_ value: Double?) -> String {
+      value.map { EpochTable.fixed($0, places: 3) } ?? none
+    }
     return row([
       "\(record.epoch)" + (record.isPartial ? glyphs.text("…") : ""),
-      record.dataLoss.rounded(significantDigits: 4), record.penalty.rounded(significantDigits: 4),
-      record.objective.rounded(significantDigits: 4), accuracy(record.trainingAccuracy),
-      record.validationLoss?.rounded(significantDigits: 3) ?? none,
+      EpochTable.figure(record.dataLoss, digits: 4), EpochTable.figure(record.penalty, digits: 4),
+      EpochTable.figure(record.objective, digits: 4), accuracy(record.trainingAccuracy),
+      record.validationLoss.map { EpochTable.figure($0, digits: 3) } ?? none,
       accuracy(record.validationAccuracy), "\(record.zeros)",
-      record.l1Norm.rounded(significantDigits: 4), record.l2Norm.rounded(significantDigits: 4),
-      record.seconds.rounded(significantDigits: 2),
+      EpochTable.figure(record.l1Norm, digits: 4), EpochTable.figure(record.l2Norm, digits: 4),
+      EpochTable.fixed(record.seconds, places: record.seconds < 99 ? 2 : 0),
     ])
   }
 
@@ -47,37 +49,59 @@ struct EpochTable {
     for (cell, column) in zip(cells, EpochTable.columns) {
       end += column.columns
       // A cell that is wider than its column takes from the blanks before the next one.
-      let blanks = max(line.isEmpty ? 0 : 1, end - TextWidth.columns(of: line) - TextWidth.columns(of: cell))
+      let blanks = max(
+        line.isEmpty ? 0 : 1, end - TextWidth.columns(of: line) - TextWidth.columns(of: cell))
       line += String(repeating: " ", count: blanks) + cell
     }
     return line
   }
 
-  /// With so many places, rounded half up.
+  /// With so many significant digits, zeros behind the point included, so that columns stand still;
+  /// `0` for an exact zero alone.
+  static func figure(_ value: Double, digits: Int) -> String {
+    guard value.magnitude >= 1e-3, value.magnitude < 1e5 else {
+      return value.rounded(significantDigits: digits)
+    }
+    var places = digits - 1
+    var bound = 10.0
+    while value.magnitude >= bound {
+      bound *= 10
+      places -= 1
+    }
+    bound = 1
+    while value.magnitude < bound {
+      bound /= 10
+      places += 1
+    }
+    return (value < 0 ? "-" : "") + fixed(value.magnitude, places: max(0, places))
+  }
+
+  /// With so many places, rounded half up; for numbers from 0 to 10^6.
   static func fixed(_ value: Double, places: Int) -> String {
     var scale = 1
     for _ in 0..<places { scale *= 10 }
     let scaled = Int((value * Double(scale)).rounded())
     let fraction = String(scaled % scale)
+    guard places > 0 else { return "\(scaled)" }
     return "\(scaled / scale).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
   }
 
   /// An epoch in a sentence, for a log.
   static func sentence(_ record: EpochRecord, of epochs: Int) -> String {
-    var parts = ["data loss \(record.dataLoss.rounded(significantDigits: 4))"]
+    var parts = ["data loss \(EpochTable.figure(record.dataLoss, digits: 4))"]
     if record.penalty != 0 {
-      parts.append("penalty \(record.penalty.rounded(significantDigits: 4))")
+      parts.append("penalty \(EpochTable.figure(record.penalty, digits: 4))")
     }
     if let accuracy = record.trainingAccuracy {
       parts.append("accuracy \(fixed(accuracy, places: 3))")
     }
     if let loss = record.validationLoss {
-      parts.append("validation loss \(loss.rounded(significantDigits: 4))")
+      parts.append("validation loss \(EpochTable.figure(loss, digits: 4))")
     }
     if let accuracy = record.validationAccuracy {
       parts.append("validation accuracy \(fixed(accuracy, places: 3))")
     }
-    parts.append("\(record.seconds.rounded(significantDigits: 3)) s")
+    parts.append("\(EpochTable.figure(record.seconds, digits: 3)) s")
     return "epoch \(record.epoch)/\(epochs)\(record.isPartial ? ", a part" : ""): "
       + parts.joined(separator: ", ")
   }

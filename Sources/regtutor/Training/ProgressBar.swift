@@ -53,7 +53,8 @@ struct ProgressBar {
     for tail in [percent + "," + rate + left, percent + left, percent, ""] {
       let room = columns - 1 - head.count - tail.count
       guard room >= 8 else { continue }
-      return head + Gauge(fraction: state.fraction).line(columns: min(room, 40), glyphs: glyphs).text
+      return head
+        + Gauge(fraction: state.fraction).line(columns: min(room, 40), glyphs: glyphs).text
         + tail
     }
     return String(head.prefix(max(0, columns - 1)))

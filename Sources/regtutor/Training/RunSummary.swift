@@ -25,7 +25,8 @@ struct RunSummary {
     ]
     if let test {
       pairs += [
-        ("test_loss", DataText.json(test.dataLoss)), ("test_accuracy", DataText.json(test.accuracy)),
+        ("test_loss", DataText.json(test.dataLoss)),
+        ("test_accuracy", DataText.json(test.accuracy)),
       ]
     }
     return DataText.object(pairs)
