@@ -13,7 +13,8 @@ enum FileReplacement {
     }
     let target = exists ? resolved(path) : path
     let slash = target.lastIndex(of: "/").map { target.index(after: $0) } ?? target.startIndex
-    let temporary = "\(target[..<slash]).\(target[slash...]).\(getpid())"
+    // Short, whatever the length of the file's own name.
+    let temporary = "\(target[..<slash]).regtutor.\(getpid())"
     let mode = exists ? status.st_mode & 0o777 : 0o666
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw OutputFailure(code: errno, target: path) }

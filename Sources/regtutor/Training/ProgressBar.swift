@@ -39,7 +39,6 @@ struct ProgressBar {
   mutating func erase() {
     guard shown else { return }
     shown = false
-    lastDraw = nil
     write("\r\u{1B}[K")
   }
 

@@ -150,8 +150,10 @@ struct ResultOptions: ParsableArguments {
     put(history) { EpochData.file(session.history, isCSV: history?.hasSuffix(".csv") ?? false) }
     put(weights) { () throws(DataProblem) in try run.weightsArchive() }
     put(save) { () throws(DataProblem) in
-      try SavedRun(
-        spec: run.spec, state: run.state, history: session.history, seconds: session.seconds,
+      var spec = run.spec
+      spec.data.source = RunPlan.absolute(spec.data.source)
+      return try SavedRun(
+        spec: spec, state: run.state, history: session.history, seconds: session.seconds,
         samplesHash: samplesHash
       ).archive()
     }

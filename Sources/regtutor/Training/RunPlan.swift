@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Glibc
 import Lessons
 import Regularization
 
@@ -41,6 +42,15 @@ struct RunPlan {
       RegTutor.complain("\(problem)")
     }
     return ExitCode(2)
+  }
+
+  /// The source with a file's whole path, so that it is found from another folder as well.
+  static func absolute(_ source: DataSource) -> DataSource {
+    guard case .named(let name) = source, ShippedSet.named(name) == nil,
+      let path = realpath(name, nil)
+    else { return source }
+    defer { free(path) }
+    return .named(String(cString: path))
   }
 
   /// The path of a data file that a training file names, from its folder; sets that are known by
