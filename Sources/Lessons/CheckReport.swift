@@ -20,6 +20,18 @@ public struct CheckReport: Sendable, Hashable {
     issues += reading.issues
   }
 
+  /// Adds what came of a file of settings.
+  public mutating func add(_ kind: SettingsFileKind, _ bytes: [UInt8], file: String) {
+    switch kind {
+    case .training:
+      counts.trainingFiles += 1
+      issues += TrainingFileReader(file: file).read(bytes).issues
+    case .trace:
+      counts.traceFiles += 1
+      issues += TraceFileReader(file: file).read(bytes).issues
+    }
+  }
+
   public var isSound: Bool { issues.isEmpty }
 
   /// The last line: “4 lessons, 23 steps, …: no problem”, or “3 problems in 2 files”.
@@ -28,13 +40,18 @@ public struct CheckReport: Sendable, Hashable {
       let files = Set(issues.map(\.file)).count
       return CheckReport.count(issues.count, "problem") + " in " + CheckReport.count(files, "file")
     }
-    let parts = [
-      CheckReport.count(counts.lessons, "lesson"), CheckReport.count(counts.steps, "step"),
-      CheckReport.count(counts.printedFigures, "printed figure"),
-      CheckReport.count(counts.references, "computed reference"),
-      CheckReport.count(counts.predictions, "prediction"),
-      CheckReport.count(counts.claims, "claim"),
-    ]
+    let files = [(counts.trainingFiles, "training file"), (counts.traceFiles, "trace file")]
+    var parts = files.filter { $0.0 > 0 }.map { CheckReport.count($0.0, $0.1) }
+    if counts.lessons > 0 || parts.isEmpty {
+      parts =
+        [
+          CheckReport.count(counts.lessons, "lesson"), CheckReport.count(counts.steps, "step"),
+          CheckReport.count(counts.printedFigures, "printed figure"),
+          CheckReport.count(counts.references, "computed reference"),
+          CheckReport.count(counts.predictions, "prediction"),
+          CheckReport.count(counts.claims, "claim"),
+        ] + parts
+    }
     return parts.joined(separator: ", ") + ": no problem"
   }
 

@@ -74,6 +74,17 @@ struct DisplayOptions: ParsableArguments {
     }
   }
 
+  /// What plain lines are drawn with: what was asked for, else what the locale can show.
+  var plainGlyphs: GlyphLevel {
+    if let glyphLevel { return glyphLevel }
+    setlocale(LC_CTYPE, "")
+    let codeset = nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? ""
+    let term = getenv("TERM").map { String(cString: $0) } ?? ""
+    // A pipe has no terminal whose type could say anything against the locale.
+    let isLinux = term == "linux" || term.hasPrefix("linux-")
+    return .detected(term: isLinux ? term : "xterm", codeset: codeset)
+  }
+
   /// Lines have no size of their own; what is not ASCII is written as it is, unless asked.
   var linearDisplay: Display {
     Display(

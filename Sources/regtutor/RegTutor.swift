@@ -19,7 +19,7 @@ struct RegTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
-      CheckCommand.self,
+      TrainCommand.self, TraceCommand.self, CheckCommand.self,
       SchemaCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

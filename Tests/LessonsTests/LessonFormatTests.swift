@@ -5,8 +5,8 @@ import Testing
 
 @Suite("The lesson format")
 struct LessonFormatTests {
-  @Test("has its schemas in the lessons' folder", arguments: LessonSchema.allCases)
-  func schemas(_ schema: LessonSchema) throws {
+  @Test("has its schemas in the lessons' folder", arguments: FormatSchema.allCases)
+  func schemas(_ schema: FormatSchema) throws {
     let file = repositoryRoot.appending(path: "lessons/\(schema.rawValue).schema.json")
     if ProcessInfo.processInfo.environment["REGTUTOR_RECORD"] == "all" {
       try schema.text.write(to: file, atomically: true, encoding: .utf8)
@@ -15,8 +15,8 @@ struct LessonFormatTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == schema.text)
   }
 
-  @Test("has schemas that are JSON and name every key", arguments: LessonSchema.allCases)
-  func schemaKeys(_ schema: LessonSchema) throws {
+  @Test("has schemas that are JSON and name every key", arguments: FormatSchema.allCases)
+  func schemaKeys(_ schema: FormatSchema) throws {
     let object = try JSONSerialization.jsonObject(with: Data(schema.text.utf8))
     var names: Set<String> = []
     var references: Set<String> = []
@@ -32,7 +32,13 @@ struct LessonFormatTests {
       }
     }
     walk(object)
-    let mappings = LessonFormat.mappings.filter { ($0.name == "course") == (schema == .course) }
+    let mappings =
+      switch schema {
+      case .lesson: LessonFormat.mappings.filter { $0.name != "course" }
+      case .course: [schema.root]
+      case .training: TrainingFormat.mappings
+      case .trace: TraceFormat.mappings
+      }
     #expect(names == Set(mappings.flatMap(\.keys).map(\.name)))
     let definitions = (object as? [String: Any])?["definitions"] as? [String: Any] ?? [:]
     #expect(Set(definitions.keys.map { "#/definitions/" + $0 }) == references)
@@ -59,7 +65,7 @@ struct LessonFormatTests {
 
   @Test("says of every key what it means, and names no key twice")
   func keys() {
-    for mapping in LessonFormat.mappings {
+    for mapping in LessonFormat.mappings + TrainingFormat.mappings + TraceFormat.mappings {
       #expect(!mapping.summary.isEmpty)
       #expect(Set(mapping.keys.map(\.name)).count == mapping.keys.count, "\(mapping.name)")
       for key in mapping.keys { #expect(key.summary.count > 3, "\(mapping.name).\(key.name)") }

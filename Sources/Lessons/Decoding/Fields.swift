@@ -13,7 +13,7 @@ struct Fields {
     self.node = node
     self.format = format
     read = ValueReader(log: log)
-    guard let entries = read.entries(node, what: "a \(format.name)") else { return nil }
+    guard let entries = read.entries(node, what: format.nameWithArticle) else { return nil }
     // A key that is only misspelled is not reported as missing as well.
     var misspelled: Set<String> = []
     let written = Set(entries.compactMap(\.key.scalar))
@@ -23,7 +23,7 @@ struct Fields {
         let name = key.scalar ?? ""
         if let meant = Suggestion.nearest(to: name, among: absent) { misspelled.insert(meant) }
         log.report(
-          key, "a \(format.name) has no key \(VisibleText.quoted(name))",
+          key, "\(format.nameWithArticle) has no key \(VisibleText.quoted(name))",
           remedy: Fields.remedy(forUnknown: name, absent: absent, format))
         continue
       }

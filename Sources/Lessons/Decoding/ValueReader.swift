@@ -164,7 +164,7 @@ struct ValueReader {
             ? "a tab in a text" : "\(VisibleText.codePoint(scalar)) is a control character",
         remedy: isLine
           ? "write it in one line"
-          : scalar == "\t" ? "use spaces" : "take it out: a lesson is plain text")
+          : scalar == "\t" ? "use spaces" : "take it out: \(log.source.kind.name) is plain text")
     }
     return false
   }

@@ -1,3 +1,5 @@
+public import Regularization
+
 /// What a key's value may be.
 public indirect enum FormatType: Sendable, Hashable {
   /// One line of text, at most so many characters.
@@ -11,6 +13,14 @@ public indirect enum FormatType: Sendable, Hashable {
   case version
   case whole(ClosedRange<Int>)
   case decimal(DecimalRange)
+  /// A number that is computed with as a `Double`.
+  case number(NumberRange)
+  /// `true` or `false`.
+  case flag
+  /// What starts a random stream: a whole number of 64 bits.
+  case seed
+  /// Nothing, on purpose: `null`.
+  case null
   case choice([String])
   /// A weight's name.
   case weightName
@@ -89,6 +99,11 @@ public struct FormatMapping: Sendable, Hashable {
   public var keys: [FormatKey]
   /// A key with which the required ones may be left out.
   public var inheritanceKey: String?
+
+  var nameWithArticle: String {
+    let isVowel = name.first.map { "aeiou".contains($0) } ?? false
+    return "\(isVowel ? "an" : "a") \(name)"
+  }
 
   public func key(_ name: String) -> FormatKey? { keys.first { $0.name == name } }
 }

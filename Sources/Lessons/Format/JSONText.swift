@@ -4,6 +4,7 @@ indirect enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 {
   case string(String)
   case number(Int)
+  case real(Double)
   case bool(Bool)
   case list([JSONText])
   case object([(key: String, value: JSONText)])
@@ -22,6 +23,9 @@ indirect enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     switch self {
     case .string(let value): return JSONText.quoted(value)
     case .number(let value): return String(value)
+    case .real(let value):
+      let text = "\(value)"
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     case .bool(let value): return String(value)
     case .list(let values) where values.allSatisfy(\.isSimple):
       return "[" + values.map { $0.text() }.joined(separator: ", ") + "]"
@@ -38,7 +42,7 @@ indirect enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 
   private var isSimple: Bool {
     switch self {
-    case .string, .number, .bool: true
+    case .string, .number, .real, .bool: true
     case .list, .object: false
     }
   }

@@ -1,21 +1,21 @@
 /// The first look at a file: whether it is text, and text that may be shown.
 enum FileBytes {
-  /// Larger than any lesson.
-  static let sizeLimit = 1 << 20
-
   /// The file's text, or the one issue for which it cannot be looked at any further.
-  static func text(of bytes: [UInt8], file: String) -> Result<SourceText, LessonIssue> {
-    let empty = SourceText(file: file, text: "")
-    guard bytes.count <= sizeLimit else {
+  static func text(
+    of bytes: [UInt8], file: String, kind: DocumentKind = .lesson
+  ) -> Result<SourceText, LessonIssue> {
+    let empty = SourceText(file: file, kind: kind, text: "")
+    guard bytes.count <= kind.sizeLimit << 20 else {
       return .failure(
         empty.issue(
-          .wholeFile, "the file has more than 1 MiB",
-          remedy: "a lesson is a few pages of text; divide it"))
+          .wholeFile, "the file has more than \(kind.sizeLimit) MiB",
+          remedy: kind.sizeRemedy))
     }
     if let bad = firstInvalidByte(in: bytes) {
       let before = String(decoding: bytes[..<bad], as: UTF8.self)
-      let repaired = SourceText(file: file, text: String(decoding: bytes, as: UTF8.self))
-      let valid = SourceText(file: file, text: before)
+      let repaired = SourceText(
+        file: file, kind: kind, text: String(decoding: bytes, as: UTF8.self))
+      let valid = SourceText(file: file, kind: kind, text: before)
       let column = (valid.lines.last?.unicodeScalars.count ?? 0) + 1
       let digits = String(bytes[bad], radix: 16, uppercase: true)
       return .failure(
@@ -26,7 +26,7 @@ enum FileBytes {
     }
     var text = String(decoding: bytes, as: UTF8.self)
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-    return .success(SourceText(file: file, text: text))
+    return .success(SourceText(file: file, kind: kind, text: text))
   }
 
   /// The offset of the first byte that is no UTF-8.
@@ -69,10 +69,10 @@ enum FileBytes {
             SourcePlace(line: index + 1, column: column + 1),
             VisibleText.codePoint(scalar)
               + (isControl ? " is a control character" : " is no character"),
-            remedy: "take it out: a lesson is plain text"))
+            remedy: "take it out: \(source.kind.name) is plain text"))
       }
       if found { lines[index] = String(clean) }
     }
-    return SourceText(file: source.file, lines: lines)
+    return SourceText(file: source.file, kind: source.kind, lines: lines)
   }
 }

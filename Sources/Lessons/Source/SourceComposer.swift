@@ -32,14 +32,14 @@ struct SourceComposer {
     if let place = NestingLimit.firstExcess(in: lines) {
       log.report(
         place, "the file is nested too deeply",
-        remedy: "a lesson needs no more than a handful of levels")
+        remedy: "\(log.source.kind.name) needs no more than a handful of levels")
       return nil
     }
     switch parse(lines[...]) {
     case .tree(let tree): return tree
     case .empty:
       log.report(
-        .wholeFile, "the file is empty", remedy: "begin with “format_version: 1”")
+        .wholeFile, "the file is empty", remedy: "begin with \(log.source.kind.opening)")
       return nil
     case .failure(let issue): return salvage(wholeFileIssue: issue)
     }
@@ -140,7 +140,7 @@ struct SourceComposer {
     guard depth < SourceComposer.depthLimit else {
       log.report(
         SourcePlace(line: line, column: column), "the file is nested too deeply",
-        remedy: "a lesson needs no more than a handful of levels")
+        remedy: "\(log.source.kind.name) needs no more than a handful of levels")
       return result(.lost)
     }
     switch node {
@@ -190,8 +190,8 @@ struct SourceComposer {
     let name = text.prefix { $0 != " " && $0 != "\n" }
     log.report(
       SourcePlace(line: node.line, column: node.column, length: name.unicodeScalars.count),
-      SyntaxDiagnosis.refusal(of: sign, text: String(name)),
-      remedy: SyntaxDiagnosis.remedy(for: sign))
+      SyntaxDiagnosis.refusal(of: sign, text: String(name), in: log.source.kind),
+      remedy: SyntaxDiagnosis.remedy(for: sign, in: log.source.kind))
     return true
   }
 }

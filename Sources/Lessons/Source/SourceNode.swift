@@ -1,6 +1,6 @@
 /// A node of a file's tree: text as it is written, with its place, and nothing guessed.
-struct SourceNode {
-  enum Content {
+struct SourceNode: Sendable {
+  enum Content: Sendable {
     case scalar(String, ScalarStyle)
     case list([SourceNode])
     case mapping([Entry])
@@ -8,7 +8,7 @@ struct SourceNode {
     case lost
   }
 
-  struct Entry {
+  struct Entry: Sendable {
     var key: SourceNode
     var value: SourceNode
   }
@@ -45,6 +45,6 @@ struct SourceNode {
 }
 
 /// How a scalar is written in the file.
-enum ScalarStyle {
+enum ScalarStyle: Sendable {
   case plain, singleQuoted, doubleQuoted, literal, folded
 }

@@ -5,15 +5,18 @@
 struct SourceText {
   /// As the file was named to the reader.
   let file: String
+  let kind: DocumentKind
   let lines: [String]
 
-  init(file: String, lines: [String]) {
+  init(file: String, kind: DocumentKind = .lesson, lines: [String]) {
     self.file = file
+    self.kind = kind
     self.lines = lines
   }
 
-  init(file: String, text: String) {
+  init(file: String, kind: DocumentKind = .lesson, text: String) {
     self.file = file
+    self.kind = kind
     lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
       .map(String.init)
   }

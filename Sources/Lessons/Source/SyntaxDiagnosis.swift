@@ -16,7 +16,9 @@ struct SyntaxDiagnosis {
       if problem.contains("another document") {
         return source.issue(
           place, "a second document begins here",
-          remedy: "one file is one lesson; take out the line “---”")
+          remedy:
+            "one file is \(source.kind == .lesson ? "one lesson" : source.kind.name); take out the line “---”"
+        )
       }
       let tab = tabInIndentation(of: place.line)
       if let tab {
@@ -26,7 +28,7 @@ struct SyntaxDiagnosis {
       if context?.text.contains("Maximum nesting") == true || problem.contains("nesting") {
         return source.issue(
           place, "the file is nested too deeply",
-          remedy: "a lesson needs no more than a handful of levels")
+          remedy: "\(source.kind.name) needs no more than a handful of levels")
       }
       let known = SyntaxDiagnosis.sentences.first { problem.contains($0.part) }
       let opening = context.map {
@@ -156,18 +158,20 @@ struct SyntaxDiagnosis {
 
   // MARK: Anchors, aliases and tags
 
-  static func refusal(of sign: Unicode.Scalar, text: String) -> String {
+  static func refusal(
+    of sign: Unicode.Scalar, text: String, in kind: DocumentKind
+  ) -> String {
     switch sign {
-    case "&": "\(VisibleText.quoted(text)) is a YAML anchor; a lesson has none"
-    case "*": "\(VisibleText.quoted(text)) is a YAML alias; a lesson has none"
-    default: "\(VisibleText.quoted(text)) is a YAML tag; a lesson has none"
+    case "&": "\(VisibleText.quoted(text)) is a YAML anchor; \(kind.name) has none"
+    case "*": "\(VisibleText.quoted(text)) is a YAML alias; \(kind.name) has none"
+    default: "\(VisibleText.quoted(text)) is a YAML tag; \(kind.name) has none"
     }
   }
 
-  static func remedy(for sign: Unicode.Scalar) -> String {
+  static func remedy(for sign: Unicode.Scalar, in kind: DocumentKind) -> String {
     switch sign {
     case "&", "*":
-      "write it out (replays share settings by “same_as”); "
+      "write it out\(kind == .lesson ? " (replays share settings by “same_as”)" : ""); "
         + "quote a text that begins with “\(sign)”"
     default: "leave it out; put a text that begins with “!” in quotation marks"
     }
@@ -196,8 +200,8 @@ struct SyntaxDiagnosis {
         let text = String(String.UnicodeScalarView(name))
         return source.issue(
           SourcePlace(line: line, column: index + 1, length: name.count),
-          SyntaxDiagnosis.refusal(of: scalar, text: text),
-          remedy: SyntaxDiagnosis.remedy(for: scalar))
+          SyntaxDiagnosis.refusal(of: scalar, text: text, in: source.kind),
+          remedy: SyntaxDiagnosis.remedy(for: scalar, in: source.kind))
       }
     }
     return nil

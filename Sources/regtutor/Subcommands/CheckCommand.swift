@@ -6,17 +6,18 @@ import Lessons
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check lessons: their form, and every figure in them.",
+    abstract: "Check lessons and training files: their form, and every figure in them.",
     discussion: """
       Examples:
         regtutor check                         ./lessons, or the installed course
         regtutor check my-course               a folder with a course.yaml
         regtutor check my-course/l1.yaml       one lesson
+        regtutor check run.yaml                a training file
 
       Every problem is shown with its line and what would be right. Exits with 1 if there is any.
       """)
 
-  @Argument(help: "Course folders and lesson files.")
+  @Argument(help: "Course folders, lesson files, training files, trace files.")
   var paths: [String] = []
 
   @Option(
@@ -26,6 +27,7 @@ struct CheckCommand: ParsableCommand {
   private enum Target {
     case course(DiskFiles)
     case lesson(id: String, DiskFiles)
+    case settings(SettingsFileKind, [UInt8], file: String)
   }
 
   func run() throws {
@@ -43,6 +45,7 @@ struct CheckCommand: ParsableCommand {
       switch target {
       case .course(let files): report.add(CourseReader(files: files).readCourse())
       case .lesson(let id, let files): report.add(CourseReader(files: files).readLesson(id))
+      case .settings(let kind, let bytes, let file): report.add(kind, bytes, file: file)
       }
     }
     var output = Output.standard()
@@ -67,6 +70,11 @@ struct CheckCommand: ParsableCommand {
           "\(path) is no course: it has no \(CourseFileNames.course); name a lesson file instead")
       }
       return .course(DiskFiles(folder: path))
+    }
+    if let bytes = try? WholeFile.read(path, limit: 1 << 27, tooLarge: { _ in "" }),
+      let kind = SettingsFileKind(bytes)
+    {
+      return .settings(kind, bytes, file: path)
     }
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

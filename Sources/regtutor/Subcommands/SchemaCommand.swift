@@ -1,24 +1,25 @@
 public import ArgumentParser
 public import Lessons
 
-extension LessonSchema: ExpressibleByArgument {}
+extension FormatSchema: ExpressibleByArgument {}
 
-/// `regtutor schema`: the lesson format for editors.
+/// `regtutor schema`: the formats of files for editors.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON schema of a lesson file, or of course.yaml.",
+    abstract: "Print the JSON schema of a file format.",
     discussion: """
       Examples:
         regtutor schema > lesson.schema.json
         regtutor schema course > course.schema.json
+        regtutor schema training > training.schema.json
 
       An editor's YAML plugin uses it for a file that begins with
         # yaml-language-server: $schema=lesson.schema.json
       """)
 
-  @Argument(help: "Which file: lesson or course.")
-  var file = LessonSchema.lesson
+  @Argument(help: "Which file: lesson, course, training or trace.")
+  var file = FormatSchema.lesson
 
   func run() throws {
     var output = Output.standard()

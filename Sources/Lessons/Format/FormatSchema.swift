@@ -1,27 +1,52 @@
-/// The format as a JSON schema, for editors that complete and check YAML.
+import Regularization
+
+/// A file's format as a JSON schema, for editors that complete and check YAML.
 ///
 /// The draft is 07, which their plugins support best. A schema cannot hold everything that the
 /// reader holds; whatever the reader accepts it accepts.
-public enum LessonSchema: String, CaseIterable, Sendable {
-  case lesson, course
+public enum FormatSchema: String, CaseIterable, Sendable {
+  case lesson, course, training, trace
+
+  /// The file's own mapping.
+  public var root: FormatMapping {
+    switch self {
+    case .lesson: LessonFormat.lesson
+    case .course: LessonFormat.course
+    case .training: TrainingFormat.file
+    case .trace: TraceFormat.file
+    }
+  }
+
+  /// All mappings of the format that the file is written in.
+  private var table: [FormatMapping] {
+    switch self {
+    case .lesson, .course: LessonFormat.mappings
+    case .training: TrainingFormat.mappings
+    case .trace: TraceFormat.mappings
+    }
+  }
+
+  private var title: String {
+    switch self {
+    case .lesson, .course: "A regtutor \(rawValue)"
+    case .training, .trace: "A regtutor \(rawValue) file"
+    }
+  }
 
   /// The schema's text, as it stands in the lessons' folder.
   public var text: String {
-    let root = self == .lesson ? LessonFormat.lesson : LessonFormat.course
     var pairs: [(key: String, value: JSONText)] = [
       ("$schema", "http://json-schema.org/draft-07/schema#"),
-      ("title", .string("A regtutor \(rawValue)")),
+      ("title", .string(title)),
     ]
-    pairs += LessonSchema.body(of: root)
-    let definitions = LessonSchema.definitions(from: root)
+    pairs += FormatSchema.body(of: root)
+    let definitions = definitions
     if !definitions.isEmpty { pairs.append(("definitions", .object(definitions))) }
     return JSONText.object(pairs).text() + "\n"
   }
 
-  /// The mappings that `root` refers to, directly or not, in the format's order.
-  private static func definitions(
-    from root: FormatMapping
-  ) -> [(key: String, value: JSONText)] {
+  /// The mappings that the root refers to, directly or not, in the format's order.
+  private var definitions: [(key: String, value: JSONText)] {
     var names: Set<String> = []
     func follow(_ type: FormatType) {
       switch type {
@@ -29,7 +54,8 @@ public enum LessonSchema: String, CaseIterable, Sendable {
         guard names.insert("step").inserted else { return }
         for kind in LessonFormat.stepKinds { follow(.mapping(kind.mapping.name)) }
       case .mapping(let name):
-        guard names.insert(name).inserted, let mapping = LessonFormat.mapping(name) else { return }
+        guard names.insert(name).inserted, let mapping = table.first(where: { $0.name == name })
+        else { return }
         for key in mapping.keys { follow(key.type) }
       case .list(let item, _), .named(let item): follow(item)
       case .either(let first, let second):
@@ -40,8 +66,9 @@ public enum LessonSchema: String, CaseIterable, Sendable {
     }
     for key in root.keys { follow(key.type) }
     var result: [(key: String, value: JSONText)] = []
-    for mapping in LessonFormat.mappings where names.contains(mapping.name) {
-      result.append((anchor(mapping.name), .object(body(of: mapping))))
+    for mapping in table where names.contains(mapping.name) {
+      result.append(
+        (FormatSchema.anchor(mapping.name), .object(FormatSchema.body(of: mapping))))
     }
     if names.contains("step") {
       let kinds = LessonFormat.stepKinds.map { kind -> JSONText in
@@ -50,10 +77,10 @@ public enum LessonSchema: String, CaseIterable, Sendable {
             "if",
             .object([("properties", .object([("kind", .object([("const", .string(kind.kind))]))]))])
           ),
-          ("then", reference(kind.mapping.name)),
+          ("then", FormatSchema.reference(kind.mapping.name)),
         ])
       }
-      let choice = schema(.choice(LessonFormat.stepKinds.map(\.kind)))
+      let choice = FormatSchema.schema(.choice(LessonFormat.stepKinds.map(\.kind)))
       result.append(
         (
           "step",
@@ -126,10 +153,15 @@ public enum LessonSchema: String, CaseIterable, Sendable {
     case .link: return .object([("type", "string"), ("pattern", "^https?://[^ ]+$")])
     case .version: return .object([("const", .number(LessonFormat.version))])
     case .whole(let range):
-      return .object([
+      var pairs: [(key: String, value: JSONText)] = [
         ("type", "integer"), ("minimum", .number(range.lowerBound)),
-        ("maximum", .number(range.upperBound)),
-      ])
+      ]
+      if range.upperBound < .max { pairs.append(("maximum", .number(range.upperBound))) }
+      return .object(pairs)
+    case .number(let range): return number(range)
+    case .flag: return .object([("type", "boolean")])
+    case .seed: return .object([("type", "integer"), ("minimum", 0)])
+    case .null: return .object([("type", "null")])
     case .decimal(let range): return decimal(range)
     case .choice(let words): return .object([("enum", .strings(words))])
     case .list(let item, let count):
@@ -150,11 +182,25 @@ public enum LessonSchema: String, CaseIterable, Sendable {
     }
   }
 
+  /// `1e-3` is a text to YAML editors.
+  private static let decimalText: [(key: String, value: JSONText)] = [
+    ("type", .strings(["number", "string"])),
+    ("pattern", "^[-+−]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?$"),
+  ]
+
+  private static func number(_ range: NumberRange) -> JSONText {
+    var pairs = decimalText
+    if let lower = range.lower {
+      pairs.append((range.includesLower ? "minimum" : "exclusiveMinimum", .real(lower)))
+    }
+    if let upper = range.upper {
+      pairs.append((range.includesUpper ? "maximum" : "exclusiveMaximum", .real(upper)))
+    }
+    return .object(pairs)
+  }
+
   private static func decimal(_ range: DecimalRange) -> JSONText {
-    var pairs: [(key: String, value: JSONText)] = [
-      ("type", .strings(["number", "string"])),
-      ("pattern", "^[-+−]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?$"),
-    ]
+    var pairs = decimalText
     switch range {
     case .any: break
     case .zeroOrMore: pairs.append(("minimum", 0))

@@ -1,0 +1,42 @@
+import Regularization
+import TerminalUI
+
+/// What a run is, in a few lines, and what to do where it came to grief.
+enum RunHeading {
+  static func lines(_ run: TrainingRun, samples: TrainingData) -> [String] {
+    let spec = run.spec
+    let targets: String =
+      switch samples.training.targets {
+      case .classes(_, let count, _): "\(count) classes"
+      case .values(_, let width): width == 1 ? "1 value" : "\(width) values"
+      }
+    var parts = ["\(samples.training.count) training"]
+    if samples.validation.count > 0 { parts.append("\(samples.validation.count) validation") }
+    if let test = samples.test, test.count > 0 { parts.append("\(test.count) test") }
+    let units = [run.network.inputs] + run.network.layers.map(\.units)
+    let activation =
+      run.network.layers.count > 1 ? ", \(spec.network.activation.rawValue)" : ", no hidden layer"
+    var updates = "Updates: \(spec.optimizer.kind.rawValue), learning rate "
+    updates += spec.learningRate.rounded(significantDigits: 6)
+    updates += ", batches of \(spec.batchSize), seed \(spec.seed), \(spec.precision.rawValue)"
+    return [
+      "Samples: \(samples.name), \(parts.joined(separator: " + ")), "
+        + "\(samples.training.inputs) input\(samples.training.inputs == 1 ? "" : "s"), \(targets)",
+      "Network: \(units.map(String.init).joined(separator: "-"))\(activation), "
+        + "\(run.network.parameterCount) parameters, loss \(run.loss.rawValue)",
+      updates,
+    ]
+  }
+
+  /// What happened, and which setting to turn.
+  static func message(for divergence: Divergence, _ run: TrainingRun) -> String {
+    let losses = divergence.lastLosses.map { $0.rounded(significantDigits: 4) }
+    let before = losses.isEmpty ? "" : " (the losses before it: \(losses.joined(separator: ", ")))"
+    let rate = run.learningRate
+    var remedy =
+      "lower the learning rate, which is \(rate.rounded(significantDigits: 4)) now: try "
+      + "--learning-rate \((rate / 10).rounded(significantDigits: 2))"
+    if run.spec.clip == nil { remedy += ", or bound the gradient with --clip-norm 1" }
+    return "diverged: \(divergence)\(before); \(remedy)"
+  }
+}

@@ -1,0 +1,108 @@
+import Regularization
+
+/// Trains epoch after epoch until the run is over or somebody asks it to end.
+final class TrainingSession {
+  private let run: TrainingRun
+  private let reporter: RunReporter
+  /// All epochs of the run, those before it was taken up included.
+  private let epochs: Int
+  private let stop: StopRules
+  private(set) var history: TrainingHistory
+  /// What was spent on updates of the epoch under way.
+  private(set) var seconds: Double
+  private(set) var divergence: Divergence?
+
+  private let clock = ContinuousClock()
+  /// When the first update of this session began, and how many updates were done by then.
+  private var start: (instant: ContinuousClock.Instant, step: Int)?
+
+  init(
+    _ run: TrainingRun, reporter: RunReporter, epochs: Int, stop: StopRules,
+    history: TrainingHistory = TrainingHistory(), seconds: Double = 0
+  ) {
+    self.run = run
+    self.reporter = reporter
+    self.epochs = epochs
+    self.stop = stop
+    self.history = history
+    self.seconds = seconds
+  }
+
+  /// *Throws*: ``OutputFailure`` where results cannot be written.
+  func train() throws -> RunEnd {
+    start = (clock.now, run.position.step)
+    // Whole epochs of an earlier run may end it already.
+    if let end = history.end(stop, epochs: epochs), run.position.samples == 0 { return end }
+    while true {
+      let epoch = run.position.epoch
+      do throws(Divergence) {
+        try trainEpoch()
+      } catch {
+        divergence = error
+        if run.position.samples > 0 { try tellOfPart() }
+        return .diverged
+      }
+      if run.position.epoch > epoch {
+        let record = run.record(seconds: seconds)
+        seconds = 0
+        history.append(record)
+        try reporter.epoch(record)
+        if let end = history.end(stop, epochs: epochs) { return end }
+      }
+      if StopSignals.signal != nil {
+        if run.position.samples > 0 { try tellOfPart() }
+        return .interrupted
+      }
+    }
+  }
+
+  private func tellOfPart() throws {
+    let record = run.record(seconds: seconds)
+    history.append(record)
+    try reporter.epoch(record)
+  }
+
+  /// Trains to the end of the epoch, or to where it is asked to end.
+  ///
+  /// With a progress bar it goes in pieces of a few hundredths of a second.
+  private func trainEpoch() throws(Divergence) {
+    let epoch = run.position.epoch
+    let piece = 0.03
+    var steps = reporter.showsProgress ? 1 : Int.max
+    while run.position.epoch == epoch, StopSignals.signal == nil {
+      let before = clock.now
+      defer { seconds += TrainingSession.seconds(before.duration(to: clock.now)) }
+      try run.train(
+        steps: steps, toEndOfEpoch: true, isCancelled: { StopSignals.signal != nil })
+      guard reporter.showsProgress else { continue }
+      let now = clock.now
+      let spent = TrainingSession.seconds(before.duration(to: now))
+      let factor = spent > 0 ? min(8, max(0.25, piece / spent)) : 8
+      steps = max(1, Int(min(1e9, Double(steps) * factor)))
+      reporter.show(progress(at: now), at: now)
+    }
+  }
+
+  private func progress(at now: ContinuousClock.Instant) -> ProgressBar.State {
+    let position = run.position
+    let part = Double(position.samples) / Double(max(1, run.count(of: .training)))
+    let done = Double(position.epoch) + part
+    var state = ProgressBar.State(
+      epoch: min(epochs, position.epoch + 1), epochs: epochs,
+      fraction: min(1, done / Double(max(1, epochs))), stepsPerSecond: 0)
+    guard let start else { return state }
+    let spent = TrainingSession.seconds(start.instant.duration(to: now))
+    let steps = Double(position.step - start.step)
+    guard spent > 0, steps > 0 else { return state }
+    state.stepsPerSecond = steps / spent
+    let left = (Double(epochs) - done) * Double(run.stepsPerEpoch)
+    // The first tenth of a second says little about the rest.
+    if spent > 0.3 { state.secondsLeft = left * spent / steps }
+    return state
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    let (seconds, attoseconds) = duration.components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+}
