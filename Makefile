@@ -63,7 +63,7 @@ record: ## Rewrite screen snapshots (WHAT=all|failed|missing), then check them
 	@sh scripts/record.sh '$(WHAT)'
 
 .PHONY: reference
-reference: ## Compute the reference figures of the tests anew (Python)
+reference: ## Compute the reference figures of the tests anew (PYTHON=)
 	@sh scripts/need.sh python
 	@sh scripts/reference.sh
 
@@ -78,7 +78,7 @@ screenshot: build ## Take docs/screenshot.svg anew
 	@sh scripts/screenshot.sh
 
 .PHONY: bench
-bench: build ## Measure start-up, idling, latency, restoring; storm it with random keys
+bench: build ## Measure start-up, idling, latency, random keys, restoring, training (PYTHON=)
 	@sh scripts/need.sh python
 	@sh scripts/bench.sh $(RELEASE)
 

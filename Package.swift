@@ -24,14 +24,14 @@ let package = Package(
     // The terminal library of the system; imported by NcursesTerminal alone.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
+    // The compression library of the system; imported by Regularization alone, where it is a
+    // function of bytes.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
     // The arithmetic of training in vector types, for several instruction sets; optimised in debug
     // builds, too, so that they can train. No product or sum may be fused but where it is written.
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-fast-math"])]),
-
-    // The compression library of the system; imported by Regularization alone, where it is a
-    // function of bytes.
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // The compute module: no terminal, no YAML, no clock, no global randomness.
     .target(
@@ -82,7 +82,9 @@ let package = Package(
       ], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"],
+      dependencies: [
+        "TestSupport", "regtutor", "Tutor", "Lessons", "Regularization", "TerminalUI",
+      ],
       swiftSettings: house),
   ]
 )

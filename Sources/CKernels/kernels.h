@@ -131,7 +131,9 @@ static void NAME(hyperbolic_tangent)(ptrdiff_t count, const void *x, void *out) 
 /* ---- Matrices ------------------------------------------------------------------------------ */
 
 /* A tile of a product: `rows` by `vectors`, both known when compiled, its sums in registers. */
-INLINE void NAME(tile)(const int rows, const int vectors, ptrdiff_t terms, const REAL *a,
+/* With a list, the terms are those that it names. */
+INLINE void NAME(tile)(const int rows, const int vectors, ptrdiff_t terms, const uint32_t *list,
+                       const REAL *a,
                        ptrdiff_t a_row, ptrdiff_t a_step, const REAL *b, ptrdiff_t b_stride,
                        REAL *c, ptrdiff_t c_stride, const REAL *start_row, int start) {
   VECTOR sum[TILE_ROWS][TILE_VECTORS];
@@ -142,7 +144,8 @@ INLINE void NAME(tile)(const int rows, const int vectors, ptrdiff_t terms, const
       sum[i][v] = start == KERNELS_FROM_ZERO  ? (VECTOR){0}
                   : start == KERNELS_FROM_ROW ? NAME(load)(start_row + v * VECTOR_LANES)
                                               : NAME(load)(c + i * c_stride + v * VECTOR_LANES);
-  for (ptrdiff_t k = 0; k < terms; k++) {
+  for (ptrdiff_t term = 0; term < terms; term++) {
+    ptrdiff_t k = list ? (ptrdiff_t)list[term] : term;
     VECTOR right[TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) right[v] = NAME(load)(b + k * b_stride + v * VECTOR_LANES);
@@ -161,13 +164,14 @@ INLINE void NAME(tile)(const int rows, const int vectors, ptrdiff_t terms, const
 }
 
 /* All rows of a strip of columns that is `vectors` wide. */
-INLINE void NAME(strip)(const int vectors, ptrdiff_t rows, ptrdiff_t terms, const REAL *a,
+INLINE void NAME(strip)(const int vectors, ptrdiff_t rows, ptrdiff_t terms, const uint32_t *list,
+                        const REAL *a,
                         ptrdiff_t a_row, ptrdiff_t a_step, const REAL *b, ptrdiff_t b_stride,
                         REAL *c, ptrdiff_t c_stride, const REAL *start_row, int start) {
   ptrdiff_t i = 0;
 #define TILE(count)                                                                             \
-  NAME(tile)(count, vectors, terms, a + i * a_row, a_row, a_step, b, b_stride, c + i * c_stride, \
-             c_stride, start_row, start)
+  NAME(tile)(count, vectors, terms, list, a + i * a_row, a_row, a_step, b, b_stride,             \
+             c + i * c_stride, c_stride, start_row, start)
   for (; i + TILE_ROWS <= rows; i += TILE_ROWS) TILE(TILE_ROWS);
 #if TILE_ROWS > 4
   if (i + 4 <= rows) {
@@ -194,7 +198,7 @@ static void NAME(product)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t terms, co
     const REAL *ak = a + k * a_step, *bk = b + k * b_stride;
     ptrdiff_t j = 0;
 #define STRIP(vectors)                                                                     \
-  NAME(strip)(vectors, rows, count, ak, a_row, a_step, bk + j, b_stride, c + j, c_stride, \
+  NAME(strip)(vectors, rows, count, NULL, ak, a_row, a_step, bk + j, b_stride, c + j, c_stride, \
               row ? row + j : row, start)
     for (; j + TILE_VECTORS * VECTOR_LANES <= columns; j += TILE_VECTORS * VECTOR_LANES)
       STRIP(TILE_VECTORS);
@@ -205,14 +209,53 @@ static void NAME(product)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t terms, co
   } while (k < terms);
 }
 
+/* The first, or the second, halves of two vectors, one number of x and one of y in turn. */
+#if VECTOR_LANES == 16
+#define FIRST_IN_TURN(x, y) \
+  __builtin_shufflevector(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define SECOND_IN_TURN(x, y) \
+  __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#else
+#define FIRST_IN_TURN(x, y) __builtin_shufflevector(x, y, 0, 8, 1, 9, 2, 10, 3, 11)
+#define SECOND_IN_TURN(x, y) __builtin_shufflevector(x, y, 4, 12, 5, 13, 6, 14, 7, 15)
+#endif
+
+/* A square of vectors: shuffling row i with row i + half, as often as halves can be made, turns
+   rows into columns. */
+INLINE void NAME(transpose_square)(const REAL *x, ptrdiff_t x_stride, REAL *y,
+                                   ptrdiff_t y_stride) {
+  VECTOR row[VECTOR_LANES], next[VECTOR_LANES];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < VECTOR_LANES; i++) row[i] = NAME(load)(x + i * x_stride);
+#pragma clang loop unroll(full)
+  for (int left = VECTOR_LANES; left > 1; left /= 2) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < VECTOR_LANES / 2; i++) {
+      next[2 * i] = FIRST_IN_TURN(row[i], row[i + VECTOR_LANES / 2]);
+      next[2 * i + 1] = SECOND_IN_TURN(row[i], row[i + VECTOR_LANES / 2]);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < VECTOR_LANES; i++) row[i] = next[i];
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < VECTOR_LANES; i++) NAME(store)(y + i * y_stride, row[i]);
+}
+
 static void NAME(transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *in,
                             ptrdiff_t in_stride, void *out, ptrdiff_t out_stride) {
   const REAL *x = in;
   REAL *y = out;
-  for (ptrdiff_t i0 = 0; i0 < rows; i0 += 16)
-    for (ptrdiff_t j = 0; j < columns; j++)
-      for (ptrdiff_t i = i0; i < i0 + 16 && i < rows; i++)
-        y[j * out_stride + i] = x[i * in_stride + j];
+  for (ptrdiff_t i0 = 0; i0 < rows; i0 += VECTOR_LANES)
+    for (ptrdiff_t j0 = 0; j0 < columns; j0 += VECTOR_LANES) {
+      if (i0 + VECTOR_LANES <= rows && j0 + VECTOR_LANES <= columns) {
+        NAME(transpose_square)(x + i0 * in_stride + j0, in_stride, y + j0 * out_stride + i0,
+                               out_stride);
+        continue;
+      }
+      for (ptrdiff_t j = j0; j < columns && j < j0 + VECTOR_LANES; j++)
+        for (ptrdiff_t i = i0; i < rows && i < i0 + VECTOR_LANES; i++)
+          y[j * out_stride + i] = x[i * in_stride + j];
+    }
 }
 
 /* Visits the vectors of a matrix, `at` being the place of one. */
@@ -384,8 +427,7 @@ INLINE VECTOR NAME(sign)(VECTOR w, REAL size) {
 }
 
 INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_update *by,
-                           ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, REAL *w,
-                           const REAL *g, REAL *u, REAL *v) {
+                           ptrdiff_t count, REAL *w, const REAL *g, REAL *u, REAL *v) {
   VECTOR l2 = NAME(splat)((REAL)by->l2), decay = NAME(splat)((REAL)by->decay);
   VECTOR rate = NAME(splat)((REAL)-by->rate);
   VECTOR momentum = NAME(splat)((REAL)by->momentum);
@@ -397,7 +439,7 @@ INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_up
   VECTOR threshold = NAME(splat)((REAL)by->threshold);
   REAL l1 = (REAL)by->l1;
   WORDS fine = ~(WORDS){0};
-  EACH_VECTOR(rows, columns, stride) {
+  for (ptrdiff_t at = 0; at < count; at += VECTOR_LANES) {
     VECTOR weight = NAME(load)(w + at);
     VECTOR gradient = fused(l2, weight, NAME(load)(g + at));
     if (zero_rule == KERNELS_SUBGRADIENT || zero_rule == KERNELS_HOLD)
@@ -438,10 +480,10 @@ INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_up
   return all;
 }
 
-static int NAME(update)(const kernels_update *by, ptrdiff_t rows, ptrdiff_t columns,
-                        ptrdiff_t stride, void *w, const void *g, void *u, void *v) {
+static int NAME(update)(const kernels_update *by, ptrdiff_t count, void *w, const void *g,
+                        void *u, void *v) {
 #define UPDATE_AS(rule, zero_rule) \
-  return NAME(update_as)(rule, zero_rule, by, rows, columns, stride, w, g, u, v)
+  return NAME(update_as)(rule, zero_rule, by, count, w, g, u, v)
 #define ZERO_RULES(rule)                                      \
   switch (by->zero_rule) {                                    \
   case KERNELS_SUBGRADIENT: UPDATE_AS(rule, KERNELS_SUBGRADIENT); \
@@ -460,11 +502,71 @@ static int NAME(update)(const kernels_update *by, ptrdiff_t rows, ptrdiff_t colu
 #undef UPDATE_AS
 }
 
-static void NAME(clip)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, void *gradient,
-                       double scale, double limit) {
+static void NAME(list_nonzero)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
+                               ptrdiff_t stride, uint32_t *lists) {
+  typedef uint64_t pairs __attribute__((may_alias));
+  enum { PAIRS = KERNELS_GROUP * sizeof(REAL) / sizeof(pairs) };
+  for (ptrdiff_t group = 0; group * KERNELS_GROUP < columns; group++) {
+    uint32_t *list = lists + group * (rows + 1), count = 0;
+    for (ptrdiff_t row = 0; row < rows; row++) {
+      const pairs *x =
+          (const pairs *)((const REAL *)values + row * stride + group * KERNELS_GROUP);
+      pairs any = 0;
+#pragma clang loop unroll(full)
+      for (unsigned i = 0; i < PAIRS; i++) any |= x[i];
+      list[1 + count] = (uint32_t)row;
+      count += any != 0;
+    }
+    list[0] = count;
+  }
+}
+
+/* The gradients of a group of inputs, by its list. */
+INLINE void NAME(listed_strip)(const int vectors, ptrdiff_t rows, const uint32_t *list,
+                               const REAL *x, ptrdiff_t x_stride, const REAL *dz,
+                               ptrdiff_t dz_stride, REAL *gradient, ptrdiff_t columns) {
+  NAME(strip)(vectors, rows, (ptrdiff_t)list[0], list + 1, x, 1, x_stride, dz, dz_stride, gradient,
+              columns, NULL, KERNELS_FROM_ZERO);
+}
+
+static int NAME(descend)(const kernels_update *update, ptrdiff_t inputs, ptrdiff_t columns,
+                         ptrdiff_t samples, const void *values, ptrdiff_t x_stride,
+                         const uint32_t *lists, const void *slopes, ptrdiff_t dz_stride,
+                         void *weights, void *first_moment, void *second_moment) {
+  enum { AT_ONCE = 8 * KERNELS_GROUP };
+  REAL gradient[AT_ONCE * KERNELS_PANEL] __attribute__((aligned(64)));
+  const REAL *x = values, *dz = slopes;
+  REAL *w = weights, *u = first_moment, *v = second_moment;
+  int all = 1;
+  for (ptrdiff_t first = 0; first < inputs; first += AT_ONCE) {
+    ptrdiff_t count = inputs - first < AT_ONCE ? inputs - first : AT_ONCE;
+    if (lists) {
+      for (ptrdiff_t i = 0; i < count; i += KERNELS_GROUP) {
+        ptrdiff_t rows = count - i < KERNELS_GROUP ? count - i : KERNELS_GROUP;
+        const uint32_t *list = lists + (first + i) / KERNELS_GROUP * (samples + 1);
+        REAL *to = gradient + i * columns;
+        ptrdiff_t j = 0;
+        for (; j + TILE_VECTORS * VECTOR_LANES <= columns; j += TILE_VECTORS * VECTOR_LANES)
+          NAME(listed_strip)(TILE_VECTORS, rows, list, x + first + i, x_stride, dz + j, dz_stride,
+                             to + j, columns);
+        for (; j < columns; j += VECTOR_LANES)
+          NAME(listed_strip)(1, rows, list, x + first + i, x_stride, dz + j, dz_stride, to + j,
+                             columns);
+      }
+    } else {
+      NAME(product)(count, columns, samples, x + first, 1, x_stride, dz, dz_stride, gradient,
+                    columns, NULL, KERNELS_FROM_ZERO);
+    }
+    ptrdiff_t at = first * columns;
+    all &= NAME(update)(update, count * columns, w + at, gradient, u ? u + at : u, v ? v + at : v);
+  }
+  return all;
+}
+
+static void NAME(clip)(ptrdiff_t count, void *gradient, double scale, double limit) {
   REAL *g = gradient;
   VECTOR high = NAME(splat)((REAL)limit), low = NAME(splat)((REAL)-limit);
-  EACH_VECTOR(rows, columns, stride) {
+  for (ptrdiff_t at = 0; at < count; at += VECTOR_LANES) {
     VECTOR x = NAME(load)(g + at) * (REAL)scale;
     x = NAME(choose)(x > high, high, x);
     NAME(store)(g + at, NAME(choose)(x < low, low, x));
@@ -503,13 +605,17 @@ static void NAME(summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *value
 /* ---- Samples ------------------------------------------------------------------------------- */
 
 static void NAME(gather_bytes)(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *x,
-                               const int32_t *order, const void *factor, const void *offset,
-                               void *out, ptrdiff_t stride) {
+                               const int32_t *order, ptrdiff_t next, const void *factor,
+                               const void *offset, void *out, ptrdiff_t stride) {
   typedef uint8_t bytes __attribute__((vector_size(VECTOR_LANES), aligned(1), may_alias));
   const REAL *scale = factor, *shift = offset;
   for (ptrdiff_t i = 0; i < rows; i++) {
     const uint8_t *from = x + (ptrdiff_t)order[i] * columns;
     REAL *to = (REAL *)out + i * stride;
+    if (i < next) {
+      const uint8_t *later = x + (ptrdiff_t)order[rows + i] * columns;
+      for (ptrdiff_t j = 0; j < columns; j += 64) __builtin_prefetch(later + j, 0, 1);
+    }
     ptrdiff_t j = 0;
     for (; j + VECTOR_LANES <= columns; j += VECTOR_LANES) {
       WORDS whole = __builtin_convertvector(*(const bytes *)(from + j), WORDS);
@@ -544,6 +650,8 @@ const kernels_table NAME(kernels) = {
     .squared_error = NAME(squared_error),
     .classify = NAME(classify),
     .update = NAME(update),
+    .list_nonzero = NAME(list_nonzero),
+    .descend = NAME(descend),
     .clip = NAME(clip),
     .summarize = NAME(summarize),
     .gather_bytes = NAME(gather_bytes),
@@ -555,6 +663,8 @@ const kernels_table NAME(kernels) = {
 
 #undef VECTOR
 #undef EACH_VECTOR
+#undef FIRST_IN_TURN
+#undef SECOND_IN_TURN
 #undef WORDS
 #undef NAME
 #undef INLINE

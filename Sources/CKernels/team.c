@@ -7,8 +7,10 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* So many looks at a counter before the thread gives way to others: a few microseconds. */
-enum { PATIENCE = 4000 };
+/* So many looks at a counter before the thread gives way to others: about two microseconds. Where
+   another program has the other core, two members may find themselves on one: then each look is
+   lost time. */
+enum { PATIENCE = 128 };
 
 struct kernels_team {
   int members;
@@ -29,6 +31,8 @@ struct member {
   /* How many barriers it has come to: written by it, read by all others, so that a barrier costs
      one cache line's way from core to core. */
   _Alignas(128) atomic_uint arrivals;
+  /* The processor that it was last seen on. */
+  _Alignas(128) atomic_int processor;
   kernels_team *team;
   int index;
 };
@@ -39,6 +43,44 @@ static void pause_a_moment(void) {
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
 #endif
+}
+
+/* Moves the calling thread to a processor that no other member was last seen on, and leaves it free
+   to be moved on. The system's scheduler tends to wake a thread on its waker's processor, and does
+   not part two that hand the processor to each other all the time. */
+static void move_apart(kernels_team *team, int member) {
+  cpu_set_t allowed, one;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  if (CPU_COUNT(&allowed) < team->members) return;
+  cpu_set_t free_ones = allowed;
+  for (int other = 0; other < team->members; other++) {
+    int taken = atomic_load_explicit(&team->places[other].processor, memory_order_relaxed);
+    if (other != member && taken >= 0 && taken < CPU_SETSIZE) CPU_CLR(taken, &free_ones);
+  }
+  for (int processor = 0; processor < CPU_SETSIZE; processor++) {
+    if (!CPU_ISSET(processor, &free_ones)) continue;
+    atomic_store_explicit(&team->places[member].processor, processor, memory_order_relaxed);
+    CPU_ZERO(&one);
+    CPU_SET(processor, &one);
+    if (sched_setaffinity(0, sizeof one, &one) == 0)
+      sched_setaffinity(0, sizeof allowed, &allowed);
+    return;
+  }
+}
+
+static void note_processor(kernels_team *team, int member) {
+  atomic_store_explicit(&team->places[member].processor, sched_getcpu(), memory_order_relaxed);
+}
+
+/* What a member does that has waited for long. */
+static void give_way(kernels_team *team, int member, int other, int looks) {
+  if (looks % PATIENCE == 0) {
+    note_processor(team, member);
+    int own = atomic_load_explicit(&team->places[member].processor, memory_order_relaxed);
+    if (own == atomic_load_explicit(&team->places[other].processor, memory_order_relaxed))
+      move_apart(team, member);
+  }
+  sched_yield();
 }
 
 void kernels_team_wait(kernels_team *team, int member) {
@@ -54,7 +96,7 @@ void kernels_team_wait(kernels_team *team, int member) {
       if (++looks < PATIENCE)
         pause_a_moment();
       else
-        sched_yield();
+        give_way(team, member, other, looks);
     }
   }
 }
@@ -77,6 +119,7 @@ static void *worker(void *argument) {
     done = team->run;
     pthread_mutex_unlock(&team->mutex);
     if (ending) return NULL;
+    move_apart(team, place->index);
     run_as(team, place->index);
   }
 }
@@ -102,7 +145,7 @@ kernels_team *kernels_team_create(int members) {
   if (posix_memalign((void **)&team->places, 128, places) != 0) team->places = NULL;
   int started = 1;
   if (team->threads && team->places) {
-    for (int i = 0; i < members; i++) team->places[i] = (struct member){.team = team, .index = i};
+    for (int i = 0; i < members; i++) team->places[i] = (struct member){.processor = -1, .team = team, .index = i};
     for (; started < members; started++) {
       if (start_quietly(&team->threads[started], worker, &team->places[started]) != 0) break;
     }
@@ -133,6 +176,7 @@ void kernels_team_run(kernels_team *team, kernels_work work, void *context) {
   team->work = work;
   team->context = context;
   if (team->members > 1) {
+    note_processor(team, 0);
     pthread_mutex_lock(&team->mutex);
     team->run++;
     pthread_cond_broadcast(&team->changed);
@@ -164,4 +208,39 @@ int kernels_start_thread(kernels_work work, void *context) {
   else
     free(start);
   return error;
+}
+
+struct kernels_event {
+  pthread_mutex_t mutex;
+  pthread_cond_t announced;
+  int is_announced;
+};
+
+kernels_event *kernels_event_create(void) {
+  kernels_event *event = calloc(1, sizeof *event);
+  if (!event) return NULL;
+  pthread_mutex_init(&event->mutex, NULL);
+  pthread_cond_init(&event->announced, NULL);
+  return event;
+}
+
+void kernels_event_destroy(kernels_event *event) {
+  if (!event) return;
+  pthread_cond_destroy(&event->announced);
+  pthread_mutex_destroy(&event->mutex);
+  free(event);
+}
+
+void kernels_event_announce(kernels_event *event) {
+  pthread_mutex_lock(&event->mutex);
+  event->is_announced = 1;
+  pthread_cond_signal(&event->announced);
+  pthread_mutex_unlock(&event->mutex);
+}
+
+void kernels_event_wait(kernels_event *event) {
+  pthread_mutex_lock(&event->mutex);
+  while (!event->is_announced) pthread_cond_wait(&event->announced, &event->mutex);
+  event->is_announced = 0;
+  pthread_mutex_unlock(&event->mutex);
 }

@@ -75,11 +75,10 @@ struct TargetRule: Sendable {
   /// The graph of the package: who may import what.
   static let all: [TargetRule] = [
     .sources("CNcurses", []),
-    .sources("CKernels", []),
     .sources("CZlib", []),
+    .sources("CKernels", []),
     // Synchronization for the hand-over of snapshots between threads.
-    .sources(
-      "Regularization", ["BigInt", "CKernels", "CZlib", "Synchronization"], isPure: true),
+    .sources("Regularization", ["BigInt", "CKernels", "CZlib", "Synchronization"], isPure: true),
     .sources("Lessons", ["Regularization", "Yams", "Foundation", "Glibc"]),
     // Glibc for `log10`; what else it has, the rules for pure targets forbid.
     .sources("TerminalUI", ["Glibc"], isPure: true),
@@ -99,7 +98,9 @@ struct TargetRule: Sendable {
     .tests(
       "TutorTests",
       ["Tutor", "Lessons", "Regularization", "TerminalUI", "TestSupport", "CustomDump"]),
-    .tests("CommandLineTests", ["TestSupport", "regtutor", "Tutor", "Lessons", "TerminalUI"]),
+    .tests(
+      "CommandLineTests",
+      ["TestSupport", "regtutor", "Tutor", "Lessons", "Regularization", "TerminalUI"]),
   ]
 
   /// The rule of the target that a file belongs to.

@@ -13,6 +13,8 @@
 #define KERNELS_LANES 16
 #define KERNELS_ALIGNMENT 64
 #define KERNELS_CLASS_LIMIT 4096
+#define KERNELS_PANEL 32
+#define KERNELS_GROUP 8
 
 enum kernels_instruction_set {
   KERNELS_PORTABLE = 0,
@@ -109,24 +111,39 @@ typedef struct kernels_table {
   void (*classify)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const void *y,
                    int32_t *classes);
 
-  /* One update; u is the velocity or the first moment, v the second moment; all have the same
-     stride. Returns whether all new weights are finite. */
-  int (*update)(const kernels_update *update, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride,
-                void *w, const void *g, void *u, void *v);
+  /* One update of numbers side by side; u is the velocity or the first moment, v the second
+     moment. Returns whether all new weights are finite. */
+  int (*update)(const kernels_update *update, ptrdiff_t count, void *w, const void *g, void *u,
+                void *v);
+  /* For every group of KERNELS_GROUP columns of x: how many rows have a number in it that is not
+     zero, and which, in order. A group's list takes rows + 1 places. */
+  void (*list_nonzero)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
+                       uint32_t *lists);
+  /* The update of the weights w[i, j] of some inputs to the columns of a panel, which lie side by
+     side, with the gradients g[i, j] = sum over b, in order, of x[b, i] dz[b, j]: as product and
+     update would do it, a few inputs at a time, so that gradients stay in the nearest cache. With
+     lists of x, terms of groups that are all zero are left out. At most KERNELS_PANEL columns. */
+  int (*descend)(const kernels_update *update, ptrdiff_t inputs, ptrdiff_t columns,
+                 ptrdiff_t samples, const void *x, ptrdiff_t x_stride, const uint32_t *lists,
+                 const void *dz, ptrdiff_t dz_stride, void *w, void *u, void *v);
   /* g = min(max(g scale, -limit), limit) */
-  void (*clip)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, void *g, double scale,
-               double limit);
+  void (*clip)(ptrdiff_t count, void *g, double scale, double limit);
   void (*summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
                     kernels_summary *summary);
 
   /* out[i, j] = x[order[i], j] factor[j] + offset[j], by one fused multiply-add; what lies
-     behind the last column is left alone. */
+     behind the last column is left alone. `next` rows of x that order names behind these are asked
+     for from memory meanwhile. */
   void (*gather_bytes)(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *x, const int32_t *order,
-                       const void *factor, const void *offset, void *out, ptrdiff_t stride);
+                       ptrdiff_t next, const void *factor, const void *offset, void *out,
+                       ptrdiff_t stride);
   void (*gather)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t x_stride,
                  const int32_t *order, void *out, ptrdiff_t stride);
 
-  /* Elementary functions, one by one; count a multiple of KERNELS_LANES. */
+  /* Elementary functions, one by one; count a multiple of KERNELS_LANES. Errors against the exact
+     value, in units of the last place: exp and log below 1, tanh and the sigmoid below 3; the
+     largest seen in 4 million arguments were 0.98, 0.89, 2.55 and 2.43. Where e^x would be
+     subnormal it is 0. */
   void (*exponential)(ptrdiff_t count, const void *x, void *out);
   void (*logarithm)(ptrdiff_t count, const void *x, void *out);
   void (*hyperbolic_tangent)(ptrdiff_t count, const void *x, void *out);
@@ -156,5 +173,13 @@ void kernels_team_wait(kernels_team *team, int member);
 
 /* Runs `work(context, 0)` on a new thread with all signals blocked; 0 or an errno. */
 int kernels_start_thread(kernels_work work, void *context);
+
+/* Something that one thread waits for and others announce; an announcement that nobody waits for
+   is kept for the next who does. */
+typedef struct kernels_event kernels_event;
+kernels_event *kernels_event_create(void); /* null where there is no memory */
+void kernels_event_destroy(kernels_event *event);
+void kernels_event_announce(kernels_event *event);
+void kernels_event_wait(kernels_event *event);
 
 #endif

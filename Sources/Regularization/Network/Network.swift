@@ -10,9 +10,33 @@ final class Network {
   let precision: Precision
   let kernels: kernels_table
   let parameters: NumberBuffer
-  /// Layer by layer wᵀ, `[units][stride of the inputs]`, for the way back; the first layer has
-  /// none.
+  /// Layer by layer wᵀ in panels of inputs, each `[units][inputs of the panel]`, for the way back;
+  /// the first layer has none.
   private let transposed: [NumberBuffer?]
+  private let shapes: UnsafeMutablePointer<Shape>
+
+  /// What the arithmetic of a layer needs to know. Not in an array, because many threads read it,
+  /// a million times a second.
+  struct Shape {
+    let place: ParameterLayout.Layer
+    /// Numbers from one row of inputs to the next.
+    let inputStride: Int
+    let activation: Activation
+    let transposed: Numbers?
+    let parameters: Numbers
+
+    var inputs: Int { place.inputs }
+    var units: Int { place.units }
+    var stride: Int { place.stride }
+    var panels: Int { place.panels }
+
+    /// How many inputs a panel of wᵀ has, padding included.
+    func inputWidth(ofPanel panel: Int) -> Int {
+      min(Panel.width, inputStride - panel * Panel.width)
+    }
+  }
+
+  private typealias Panel = ParameterLayout.Panel
 
   init(_ spec: NetworkSpec, precision: Precision, kernels: UnsafePointer<kernels_table>) {
     self.spec = spec
@@ -26,7 +50,19 @@ final class Network {
         : NumberBuffer(
           count: layer.units * NumberBuffer.stride(of: layer.inputs), precision: precision)
     }
+    shapes = .allocate(capacity: layout.layers.count)
+    for (index, place) in layout.layers.enumerated() {
+      (shapes + index).initialize(
+        to: Shape(
+          place: place, inputStride: NumberBuffer.stride(of: place.inputs),
+          activation: spec.layers[index].activation, transposed: transposed[index]?.numbers,
+          parameters: parameters.numbers))
+    }
   }
+
+  deinit { shapes.deallocate() }
+
+  func shape(ofLayer index: Int) -> Shape { shapes[index] }
 
   func store(_ values: [LayerParameters]) {
     layout.store(values, in: parameters)
@@ -36,129 +72,151 @@ final class Network {
   /// Brings wᵀ up to date after ``parameters`` were written from outside.
   func transposeAll() {
     for (index, layer) in layout.layers.enumerated() {
-      transpose(layer: index, inputs: 0..<layer.inputs, columns: 0..<layer.stride)
+      transpose(layer: index, inputs: 0..<layer.inputs, panels: 0..<layer.panels)
     }
   }
 
-  func transpose(layer index: Int, inputs: Range<Int>, columns: Range<Int>) {
-    guard let transposed = transposed[index] else { return }
-    let layer = layout.layers[index]
-    let stride = NumberBuffer.stride(of: layer.inputs)
-    let units = min(columns.upperBound, layer.units) - columns.lowerBound
-    guard units > 0 else { return }
-    kernels.transpose(
-      inputs.count, units,
-      parameters.pointer(
-        at: layer.weights + inputs.lowerBound * layer.stride + columns.lowerBound), layer.stride,
-      transposed.pointer(at: columns.lowerBound * stride + inputs.lowerBound), stride)
+  /// - Parameter inputs: begins at the beginning of a panel of inputs.
+  func transpose(layer index: Int, inputs: Range<Int>, panels: Range<Int>) {
+    let layer = shapes[index]
+    guard let transposed = layer.transposed, !inputs.isEmpty else { return }
+    let inputPanels =
+      inputs.lowerBound / Panel.width..<(inputs.upperBound + Panel.width - 1) / Panel.width
+    for panel in panels {
+      let unit = panel * Panel.width
+      for inputPanel in inputPanels {
+        let input = inputPanel * Panel.width
+        let width = layer.inputWidth(ofPanel: inputPanel)
+        kernels.transpose(
+          min(Panel.width, inputs.upperBound - input), min(Panel.width, layer.units - unit),
+          layer.parameters.pointer(at: layer.place.place(ofPanel: panel, input: input)),
+          layer.place.width(ofPanel: panel),
+          transposed.pointer(at: input * layer.units + unit * width), width)
+      }
+    }
   }
 
   /// `a[b, j] = f(bias[j] + Σᵢ x[b, i]·w[i, j])`
   ///
   /// *Shapes*: `x: [rows, inputs]`, `a: [rows, units]`.
   func forward(
-    layer index: Int, from x: NumberBuffer, to a: NumberBuffer, rows: Range<Int>,
-    columns: Range<Int>
+    layer index: Int, from x: Numbers, to a: Numbers, rows: Range<Int>, panels: Range<Int>
   ) {
-    let layer = layout.layers[index]
-    let inputStride = NumberBuffer.stride(of: layer.inputs)
-    let result = a.pointer(at: rows.lowerBound * layer.stride + columns.lowerBound)
-    kernels.product(
-      rows.count, columns.count, layer.inputs,
-      x.pointer(at: rows.lowerBound * inputStride), inputStride, 1,
-      parameters.pointer(at: layer.weights + columns.lowerBound), layer.stride, result,
-      layer.stride, parameters.pointer(at: layer.biases + columns.lowerBound),
-      Int32(KERNELS_FROM_ROW.rawValue))
-    let activation = spec.layers[index].activation
-    guard activation != .linear else { return }
-    let shape = Shape(rows: rows, columns: columns, stride: layer.stride)
+    let layer = shapes[index]
+    for panel in panels {
+      let column = panel * Panel.width
+      let width = layer.place.width(ofPanel: panel)
+      kernels.product(
+        rows.count, width, layer.inputs, x.pointer(at: rows.lowerBound * layer.inputStride),
+        layer.inputStride, 1, layer.parameters.pointer(at: layer.place.place(ofPanel: panel)),
+        width, a.pointer(at: rows.lowerBound * layer.stride + column), layer.stride,
+        layer.parameters.pointer(at: layer.place.biases + column),
+        Int32(KERNELS_FROM_ROW.rawValue))
+    }
+    guard layer.activation != .linear else { return }
+    let columns = layer.place.columns(of: panels)
+    let block = Block(rows: rows, columns: columns, stride: layer.stride)
     kernels.activate(
-      activation.kernel, shape.rows, shape.columns, result, layer.stride)
+      layer.activation.kernel, block.rows, block.columns, a.pointer(at: block.start), layer.stride)
   }
 
   /// The gradient by a layer's inputs: `dx[b, i] = Σⱼ dz[b, j]·w[i, j]`, for a layer behind the
   /// first.
   ///
-  /// *Shapes*: `dz: [rows, units]`, `dx: [rows, inputs]`; `columns` are of `dx`.
+  /// *Shapes*: `dz: [rows, units]`, `dx: [rows, inputs]`; `panels` are of `dx`.
   func backward(
-    layer index: Int, from dz: NumberBuffer, to dx: NumberBuffer, rows: Range<Int>,
-    columns: Range<Int>
+    layer index: Int, from dz: Numbers, to dx: Numbers, rows: Range<Int>, panels: Range<Int>
   ) {
-    guard let transposed = transposed[index] else { return }
-    let layer = layout.layers[index]
-    let inputStride = NumberBuffer.stride(of: layer.inputs)
-    kernels.product(
-      rows.count, columns.count, layer.units, dz.pointer(at: rows.lowerBound * layer.stride),
-      layer.stride, 1, transposed.pointer(at: columns.lowerBound), inputStride,
-      dx.pointer(at: rows.lowerBound * inputStride + columns.lowerBound), inputStride, nil,
-      Int32(KERNELS_FROM_ZERO.rawValue))
+    let layer = shapes[index]
+    guard let transposed = layer.transposed else { return }
+    for panel in panels {
+      let column = panel * Panel.width
+      let width = layer.inputWidth(ofPanel: panel)
+      kernels.product(
+        rows.count, width, layer.units, dz.pointer(at: rows.lowerBound * layer.stride),
+        layer.stride, 1, transposed.pointer(at: column * layer.units), width,
+        dx.pointer(at: rows.lowerBound * layer.inputStride + column), layer.inputStride, nil,
+        Int32(KERNELS_FROM_ZERO.rawValue))
+    }
   }
 
   /// `gradient = gradient·f′(z)` for the outputs `a = f(z)` of a layer.
   func throughActivation(
-    layer index: Int, outputs a: NumberBuffer, gradient: NumberBuffer, rows: Range<Int>,
-    columns: Range<Int>
+    layer index: Int, outputs a: Numbers, gradient: Numbers, rows: Range<Int>, columns: Range<Int>
   ) {
-    let activation = spec.layers[index].activation
-    guard activation != .linear else { return }
-    let stride = layout.layers[index].stride
-    let shape = Shape(rows: rows, columns: columns, stride: stride)
-    let start = rows.lowerBound * stride + columns.lowerBound
+    let layer = shapes[index]
+    guard layer.activation != .linear else { return }
+    let block = Block(rows: rows, columns: columns, stride: layer.stride)
     kernels.activation_gradient(
-      activation.kernel, shape.rows, shape.columns, a.pointer(at: start),
-      gradient.pointer(at: start), stride)
+      layer.activation.kernel, block.rows, block.columns, a.pointer(at: block.start),
+      gradient.pointer(at: block.start), layer.stride)
   }
 
-  /// The gradient by the weights of some inputs: `dw[i, j] = Σ_b x[b, i]·dz[b, j]`, b in order.
+  /// The gradient by the weights of some inputs to the units of a panel:
+  /// `dw[i, j] = Σ_b x[b, i]·dz[b, j]`, b in order.
   ///
-  /// *Shapes*: `x: [rows, inputs]`, `dz: [rows, units]`, `dw: [inputs.count, units]` from its
-  /// pointer on.
+  /// *Shapes*: `x: [rows, inputs]`, `dz: [rows, units]`, `dw: [inputs.count, units of the panel]`.
   func weightGradient(
-    layer index: Int, from x: NumberBuffer, _ dz: NumberBuffer, rows: Int, inputs: Range<Int>,
-    columns: Range<Int>, to dw: UnsafeMutableRawPointer
+    layer index: Int, from x: Numbers, _ dz: Numbers, rows: Int, inputs: Range<Int>, panel: Int,
+    to dw: UnsafeMutableRawPointer
   ) {
-    let layer = layout.layers[index]
+    let layer = shapes[index]
+    let width = layer.place.width(ofPanel: panel)
     kernels.product(
-      inputs.count, columns.count, rows, x.pointer(at: inputs.lowerBound), 1,
-      NumberBuffer.stride(of: layer.inputs), dz.pointer(at: columns.lowerBound), layer.stride, dw,
-      layer.stride, nil, Int32(KERNELS_FROM_ZERO.rawValue))
+      inputs.count, width, rows, x.pointer(at: inputs.lowerBound), 1, layer.inputStride,
+      dz.pointer(at: panel * Panel.width), layer.stride, dw, width, nil,
+      Int32(KERNELS_FROM_ZERO.rawValue))
   }
 
   /// The gradient by the biases: `db[j] = Σ_b dz[b, j]`, b in order.
   func biasGradient(
-    layer index: Int, from dz: NumberBuffer, rows: Int, columns: Range<Int>,
+    layer index: Int, from dz: Numbers, rows: Int, columns: Range<Int>,
     to db: UnsafeMutableRawPointer
   ) {
     kernels.column_sums(
-      rows, columns.count, dz.pointer(at: columns.lowerBound), layout.layers[index].stride, db)
+      rows, columns.count, dz.pointer(at: columns.lowerBound), shapes[index].stride, db)
   }
 
-  /// What a kernel that goes number by number is told: rows without a gap between them are one.
-  struct Shape {
-    var rows: Int
-    var columns: Int
+  /// Some rows and columns of a matrix, for a kernel that goes number by number: rows without a gap
+  /// between them are one.
+  struct Block {
+    let start: Int
+    let rows: Int
+    let columns: Int
 
     init(rows: Range<Int>, columns: Range<Int>, stride: Int) {
       let isWhole = columns.count == stride
+      start = rows.lowerBound * stride + columns.lowerBound
       self.rows = isWhole ? 1 : rows.count
       self.columns = isWhole ? rows.count * stride : columns.count
     }
   }
 
-  /// Norms and zeros of a layer's weights.
-  func summary(ofWeightsIn index: Int) -> kernels_summary {
+  /// Norms and zeros of a layer's weights: of the parameters, or of gradients laid out as they are.
+  /// The panels' sums are added in order.
+  func summary(ofWeightsIn index: Int, of buffer: NumberBuffer? = nil) -> kernels_summary {
     let layer = layout.layers[index]
-    var summary = kernels_summary()
-    kernels.summarize(
-      layer.inputs, layer.units, parameters.pointer(at: layer.weights), layer.stride, &summary)
-    return summary
+    var total = kernels_summary()
+    for panel in 0..<layer.panels {
+      var part = kernels_summary()
+      kernels.summarize(
+        layer.inputs, min(Panel.width, layer.units - panel * Panel.width),
+        (buffer ?? parameters).pointer(at: layer.place(ofPanel: panel)),
+        layer.width(ofPanel: panel), &part)
+      total.zeros += part.zeros
+      total.small += part.small
+      total.sum_of_magnitudes += part.sum_of_magnitudes
+      total.sum_of_squares += part.sum_of_squares
+      total.largest_magnitude = max(total.largest_magnitude, part.largest_magnitude)
+    }
+    return total
   }
 
-  func summary(ofBiasesIn index: Int) -> kernels_summary {
+  func summary(ofBiasesIn index: Int, of buffer: NumberBuffer? = nil) -> kernels_summary {
     let layer = layout.layers[index]
     var summary = kernels_summary()
     kernels.summarize(
-      1, layer.units, parameters.pointer(at: layer.biases), layer.stride, &summary)
+      1, layer.units, (buffer ?? parameters).pointer(at: layer.biases), layer.stride, &summary)
     return summary
   }
 }

@@ -1,5 +1,15 @@
 import CKernels
 
+/// Where numbers of one precision lie. Keeps nothing alive, so that it costs nothing to hand it on.
+struct Numbers {
+  let start: UnsafeMutableRawPointer
+  /// Bytes of a number.
+  let size: Int
+
+  /// Where number `index` lies.
+  func pointer(at index: Int) -> UnsafeMutableRawPointer { start + index * size }
+}
+
 /// Numbers of one precision in memory that the kernels can work on; all 0 at first.
 ///
 /// One thread at a time may write a number; who does is decided by whoever hands the work out.
@@ -22,6 +32,8 @@ final class NumberBuffer {
   }
 
   deinit { start.deallocate() }
+
+  var numbers: Numbers { Numbers(start: start, size: precision.size) }
 
   var byteCount: Int { count * precision.size }
 

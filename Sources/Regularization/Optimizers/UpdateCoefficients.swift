@@ -5,20 +5,28 @@ extension OptimizerSpec {
   var keepsFirstMoment: Bool { kind != .sgd && kind != .rmsprop }
   var keepsSecondMoment: Bool { kind == .rmsprop || kind == .adam || kind == .adamw }
 
-  /// The numbers of update `step` with which the kernels work.
+  /// The numbers of one update of parameters with a penalty.
   ///
   /// - Parameters:
-  ///   - step: counts this optimizer's updates from 1.
+  ///   - common: from ``coefficients(step:learningRate:)``.
   ///   - decays: whether ``weightDecay`` touches these parameters.
   func coefficients(
-    step: Int, learningRate: Double, penalty: Penalty, decays: Bool
+    _ common: kernels_update, _ penalty: Penalty, decays: Bool, learningRate: Double
   ) -> kernels_update {
-    var update = kernels_update()
+    var update = common
     update.l1 = penalty.l1
     update.l2 = penalty.l2Factor
     update.zero_rule = Int32(penalty.kernelRule.rawValue)
     update.threshold = learningRate * penalty.l1
     update.decay = decays ? 1 - learningRate * weightDecay : 1
+    return update
+  }
+
+  /// The numbers of one update without a penalty.
+  ///
+  /// - Parameter step: counts this optimizer's updates from 1.
+  func coefficients(step: Int, learningRate: Double) -> kernels_update {
+    var update = kernels_update()
     update.rate = learningRate
     switch kind {
     case .sgd: update.rule = Int32(KERNELS_SGD.rawValue)
@@ -38,7 +46,7 @@ extension OptimizerSpec {
       update.rest1 = 1 - beta1
       update.beta2 = beta2
       update.rest2 = 1 - beta2
-      update.rate = correctsBias ? learningRate / (1 - power(beta1, step)) : learningRate
+      if correctsBias { update.rate = learningRate / (1 - power(beta1, step)) }
       setDivisor(&update, correction: correctsBias ? 1 - power(beta2, step) : 1)
     }
     return update

@@ -1,82 +1,122 @@
+import CKernels
+
 /// What a network computes for the samples of a batch: outputs, masks and gradients of every layer.
 final class Activations {
+  /// Where a layer's numbers lie, for one member of a team.
+  struct Layer {
+    /// What it is fed, dropout aside: `[capacity, inputs]`.
+    var source: Numbers
+    /// What it is fed: where some of it is dropped, a copy.
+    var input: Numbers
+    /// The factors that drop; `nil` where all is fed.
+    var factors: Numbers?
+    /// `[capacity, units]`
+    var output: Numbers
+    /// By its weighted sums, `[capacity, units]`.
+    var gradient: Numbers
+  }
+
   let capacity: Int
-  /// The network's inputs, `[capacity, inputs]`; every member of a team gathers its own, which
-  /// is faster than to read what another core has written.
-  let inputs: [NumberBuffer]
-  /// Of each layer, `[capacity, units]`.
-  let outputs: [NumberBuffer]
-  /// What each layer is fed where some of it is dropped, and the factors that do it. Of the first
-  /// layer for each member, of the others once.
-  private var dropped: [[NumberBuffer]]
-  private var factors: [[NumberBuffer]]
-  /// By each layer's weighted sums, `[capacity, units]`; empty where there is no way back.
-  let gradients: [NumberBuffer]
   /// Classes of the samples.
   let labels: UnsafeMutablePointer<Int32>
   /// Values to be predicted, `[capacity, outputs]`.
   let targets: NumberBuffer
   /// Of each sample.
   let losses: UnsafeMutablePointer<Double>
+  /// Each member's lists of the inputs that are not zero, where they are used.
+  private(set) var nonzeroLists: [UnsafeMutablePointer<UInt32>] = []
+
+  private let members: Int
+  /// The network's inputs; every member of a team gathers its own, which is faster than to read
+  /// what another core has written.
+  private let inputs: [NumberBuffer]
+  private let outputs: [NumberBuffer]
+  private let gradients: [NumberBuffer]
+  /// Of the first layer for each member, of the others once; none where all is fed.
+  private var dropped: [[NumberBuffer]]
+  private var factors: [[NumberBuffer]]
+  /// Member by member.
+  private let layers: UnsafeMutablePointer<Layer>
 
   init(
     _ layout: ParameterLayout, capacity: Int, precision: Precision, members: Int = 1,
     training: Bool
   ) {
     self.capacity = capacity
+    self.members = members
     func buffer(_ width: Int) -> NumberBuffer {
       NumberBuffer(count: capacity * NumberBuffer.stride(of: width), precision: precision)
     }
-    let layers = layout.layers
-    inputs = (0..<members).map { _ in buffer(layers[0].inputs) }
-    outputs = layers.map { buffer($0.units) }
-    gradients = training ? layers.map { buffer($0.units) } : []
-    targets = buffer(layers[layers.count - 1].units)
-    dropped = Array(repeating: [], count: layers.count)
-    factors = Array(repeating: [], count: layers.count)
+    let shapes = layout.layers
+    inputs = (0..<members).map { _ in buffer(shapes[0].inputs) }
+    outputs = shapes.map { buffer($0.units) }
+    gradients = training ? shapes.map { buffer($0.units) } : outputs
+    targets = buffer(shapes[shapes.count - 1].units)
+    dropped = Array(repeating: [], count: shapes.count)
+    factors = Array(repeating: [], count: shapes.count)
     labels = .allocate(capacity: capacity)
     labels.initialize(repeating: 0, count: capacity)
     losses = .allocate(capacity: capacity)
     losses.initialize(repeating: 0, count: capacity)
+    let nowhere = targets.numbers
+    layers = .allocate(capacity: members * shapes.count)
+    layers.initialize(
+      repeating: Layer(
+        source: nowhere, input: nowhere, factors: nil, output: nowhere, gradient: nowhere),
+      count: members * shapes.count)
+    locate()
   }
 
   deinit {
+    for lists in nonzeroLists { lists.deallocate() }
+    layers.deallocate()
     labels.deallocate()
     losses.deallocate()
   }
 
-  /// What layer `index` is fed, dropout aside.
-  func source(ofLayer index: Int, for member: Int = 0) -> NumberBuffer {
-    index == 0 ? inputs[member] : outputs[index - 1]
+  /// Makes room for ``nonzeroLists``.
+  func prepareLists(inputs: Int) {
+    guard nonzeroLists.isEmpty else { return }
+    let count = (inputs / Int(KERNELS_GROUP) + 1) * (capacity + 1)
+    nonzeroLists = self.inputs.map { _ in
+      let lists = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+      lists.initialize(repeating: 0, count: count)
+      return lists
+    }
   }
 
-  /// What layer `index` is fed.
-  func input(ofLayer index: Int, for member: Int) -> NumberBuffer {
-    dropped(inputsOf: index, for: member) ?? source(ofLayer: index, for: member)
+  func layer(_ index: Int, for member: Int) -> Layer { layers[member * outputs.count + index] }
+
+  private func locate() {
+    for member in 0..<members {
+      for index in outputs.indices {
+        let source = index == 0 ? inputs[member] : outputs[index - 1]
+        let own = index == 0 ? member : 0
+        let isDropping = !dropped[index].isEmpty
+        layers[member * outputs.count + index] = Layer(
+          source: source.numbers,
+          input: isDropping ? dropped[index][own].numbers : source.numbers,
+          factors: isDropping ? factors[index][own].numbers : nil,
+          output: outputs[index].numbers, gradient: gradients[index].numbers)
+      }
+    }
   }
 
-  /// `nil` where a layer is fed whole.
-  func dropped(inputsOf index: Int, for member: Int) -> NumberBuffer? {
-    let buffers = dropped[index]
-    return buffers.isEmpty ? nil : buffers[index == 0 ? member : 0]
-  }
-
-  func factors(ofInputsOf index: Int, for member: Int) -> NumberBuffer? {
-    let buffers = factors[index]
-    return buffers.isEmpty ? nil : buffers[index == 0 ? member : 0]
-  }
+  /// The buffers of a layer's factors: one, or one for each member; none where all is fed.
+  func factorBuffers(ofLayer index: Int) -> [NumberBuffer] { factors[index] }
 
   /// Makes room for dropping a layer's inputs, or feeds it whole again.
   func setDropping(_ isDropping: Bool, layer index: Int) {
     guard isDropping == dropped[index].isEmpty else { return }
-    let source = source(ofLayer: index)
+    let source = index == 0 ? inputs[0] : outputs[index - 1]
     func buffers() -> [NumberBuffer] {
       guard isDropping else { return [] }
-      return (0..<(index == 0 ? inputs.count : 1)).map { _ in
+      return (0..<(index == 0 ? members : 1)).map { _ in
         NumberBuffer(count: source.count, precision: source.precision)
       }
     }
     dropped[index] = buffers()
     factors[index] = buffers()
+    locate()
   }
 }

@@ -48,7 +48,7 @@ public enum Tracer {
             return nil
           }
           guard let first = samples.baseAddress else { return nil }
-          return TrainingEngine.Order(
+          return BatchUpdate.Order(
             samples: first, rows: samples.count, step: index + 1, optimizerStep: index + 1,
             learningRate: spec.learningRate, factors: factors(step, spec.network))
         }

@@ -133,9 +133,9 @@ public final class TrainingRun {
       prepareEpoch()
       left -= 1
       rows = min(settings.batchSize, training.count - position.samples)
-      return TrainingEngine.Order(
+      return BatchUpdate.Order(
         samples: UnsafePointer(order.baseAddress.unsafelyUnwrapped + position.samples),
-        rows: rows, step: position.step + 1,
+        rows: rows, following: training.count - position.samples - rows, step: position.step + 1,
         optimizerStep: position.step + 1 - settings.optimizerSince, learningRate: learningRate,
         factors: nil)
     }
@@ -314,18 +314,21 @@ public final class TrainingRun {
     _ rows: Int, in batch: Activations, losses: UnsafeMutablePointer<Double>,
     classes: UnsafeMutablePointer<Int32>?
   ) {
-    source.gatherInputs(samples, rows: rows, bytes: bytes, into: batch.inputs[0])
+    source.gatherInputs(samples, rows: rows, bytes: bytes, into: batch.layer(0, for: 0).source)
     source.gatherTargets(samples, rows: 0..<rows, into: batch)
     for layer in model.layout.layers.indices {
+      let numbers = batch.layer(layer, for: 0)
       model.forward(
-        layer: layer, from: batch.source(ofLayer: layer), to: batch.outputs[layer],
-        rows: 0..<rows, columns: 0..<model.layout.layers[layer].stride)
+        layer: layer, from: numbers.input, to: numbers.output, rows: 0..<rows,
+        panels: 0..<model.shape(ofLayer: layer).panels)
     }
-    loss.compute(model, batch, rows: 0..<rows, scale: 1, gradient: nil)
+    let last = model.layout.layers.count - 1
+    let outputs = batch.layer(last, for: 0).output
+    loss.compute(model, batch, outputs: outputs, rows: 0..<rows, scale: 1, gradient: nil)
     losses.update(from: batch.losses, count: rows)
-    if let classes, let last = model.layout.layers.last {
-      model.kernels.classify(
-        rows, last.units, last.stride, batch.outputs[model.layout.layers.count - 1].start, classes)
+    if let classes {
+      let shape = model.shape(ofLayer: last)
+      model.kernels.classify(rows, shape.units, shape.stride, outputs.start, classes)
     }
   }
 }
