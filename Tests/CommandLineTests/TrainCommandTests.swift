@@ -61,7 +61,7 @@ struct TrainCommandTests {
 
   @Test func csvHasARowAnEpochAndNothingElse() throws {
     let result = try CommandRunner.run(
-      TrainCommandTests.small + ["--epochs", "2", "--format", "csv", "--quiet"])
+      TrainCommandTests.small + ["--epochs", "2", "--format", "csv"])
     let lines = result.output.split(separator: "\n")
     #expect(lines.count == 3)
     let header =
@@ -70,6 +70,9 @@ struct TrainCommandTests {
     #expect(lines.first.map(String.init) == header)
     #expect(lines.allSatisfy { $0.split(separator: ",").count == 12 })
     #expect(result.errors.contains("Weights: "))
+    let quiet = try CommandRunner.run(
+      TrainCommandTests.small + ["--epochs", "2", "--format", "csv", "--quiet"])
+    #expect(quiet.errors == "")
   }
 
   @Test func theTableFitsIntoEightyColumns() throws {
