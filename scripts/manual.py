@@ -14,7 +14,7 @@ import sys
 
 EXIT_STATUS = [
     ("0", "Everything went well."),
-    ("1", "A check found faults."),
+    ("1", "A check found faults, a run diverged, or a file could not be written."),
     ("2", "The command line is wrong; the message names the option, its value and what is allowed."),
     ("128+n", "The program was ended by signal n; the terminal is as it was before."),
 ]

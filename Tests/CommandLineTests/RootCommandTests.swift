@@ -1,7 +1,10 @@
 import Testing
 
 struct RootCommandTests {
-  @Test(arguments: [["--help"], ["-h"], ["help"], ["replay", "--help"], ["help", "replay"]])
+  @Test(arguments: [
+    ["--help"], ["-h"], ["help"], ["replay", "--help"], ["help", "replay"],
+    ["train", "--help"], ["trace", "--help"], ["check", "--help"], ["schema", "--help"],
+  ])
   func helpGoesToStandardOutputWithExamplesFirst(arguments: [String]) throws {
     let result = try CommandRunner.run(arguments)
     #expect(result.status == 0)

@@ -9,8 +9,8 @@ struct EpochTable {
 
   private typealias Column = (title: String, columns: Int)
   private static let columns: [Column] = [
-    ("epoch", 5), ("loss", 9), ("penalty", 9), ("objective", 10), ("train", 7), ("v.loss", 8),
-    ("valid", 7), ("zeros", 7), ("‖w‖₁", 7), ("‖w‖₂", 7), ("s", 4),
+    ("epoch", 5), ("loss", 9), ("penalty", 8), ("objective", 10), ("train", 7), ("v.loss", 8),
+    ("valid", 7), ("zeros", 7), ("‖w‖₁", 7), ("‖w‖₂", 7), ("s", 5),
   ]
 
   var header: String {

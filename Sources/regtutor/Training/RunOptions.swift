@@ -99,7 +99,7 @@ struct ResultOptions: ParsableArguments {
   @Flag(help: "The curves at the end, in plain text.")
   var plot = false
 
-  @Flag(help: "No progress on standard error.")
+  @Flag(help: "Nothing on standard error but problems.")
   var quiet = false
 
   private var files: [(option: String, path: String)] {

@@ -17,6 +17,7 @@ final class RunReporter {
   /// Whether each epoch is a line on standard error: where there is no bar, and the line would not
   /// stand between the results.
   private let logsEpochs: Bool
+  private let isQuiet: Bool
   private var table: EpochTable
 
   init(format: RunFormat, glyphs: Glyphs, epochs: Int, isQuiet: Bool, hasAccuracy: Bool) {
@@ -24,6 +25,7 @@ final class RunReporter {
     self.glyphs = glyphs
     self.epochs = epochs
     table = EpochTable(glyphs: glyphs, hasAccuracy: hasAccuracy)
+    self.isQuiet = isQuiet
     bar = isQuiet ? nil : ProgressBar(glyphs: glyphs)
     logsEpochs = !isQuiet && bar == nil && !RunReporter.outputsAreOne
   }
@@ -81,7 +83,9 @@ final class RunReporter {
       if format == .jsonl { try output.writeLine(summary.json) }
       try output.flush()
       // What only people read must not stand between what programs read.
-      for line in (format == .csv ? summary.lines : []) + charts { note(glyphs.text(line)) }
+      for line in (format == .csv && !isQuiet ? summary.lines : []) + charts {
+        note(glyphs.text(line))
+      }
     }
     try output.flush()
   }

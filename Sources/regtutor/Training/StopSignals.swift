@@ -15,7 +15,13 @@ enum StopSignals {
   static func listen() {
     // Made here, because a handler must not be the first to touch it.
     received.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    let numbers = [SIGINT, SIGTERM, SIGHUP]
+    // Whoever starts us from a thread that blocks signals hands that down.
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in numbers { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    for number in numbers {
       var action = sigaction()
       sigaction(number, nil, &action)
       // What the shell has us ignore stays ignored: in the background, ^C is for others.

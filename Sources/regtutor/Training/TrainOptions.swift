@@ -18,7 +18,8 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Samples of a generated set. (default: 500)", valueName: "count"))
   var samples: String?
 
-  @Option(help: ArgumentHelp("Noise of a generated set, 0 to 1. (default: 0.1)"))
+  @Option(
+    help: ArgumentHelp("Noise of a generated set, 0 to 1. (default: 0.1)", valueName: "number"))
   var noise: String?
 
   @Option(
