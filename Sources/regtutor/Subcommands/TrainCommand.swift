@@ -83,6 +83,12 @@ struct TrainCommand: ParsableCommand {
       history: plan.saved?.history ?? TrainingHistory(), seconds: plan.saved?.seconds ?? 0)
     defer { reporter.clear() }
     let end = try session.train()
+    if let saved = plan.saved, training.position == saved.state.position {
+      reporter.clear()
+      RegTutor.complain(
+        "note: the saved run has come to its end after \(saved.state.position.epoch) epochs; "
+          + "--epochs with a larger number goes on")
+    }
     let summary = RunSummary(
       end: end, spec: training.spec, history: session.history, position: training.position,
       weightsHash: training.weightsHash.description,

@@ -33,10 +33,28 @@ enum RunHeading {
     let losses = divergence.lastLosses.map { $0.rounded(significantDigits: 4) }
     let before = losses.isEmpty ? "" : " (the losses before it: \(losses.joined(separator: ", ")))"
     let rate = run.learningRate
+    if let pull = overshoot(run.spec, rate: rate) {
+      return "diverged: \(divergence)\(before); \(pull)"
+    }
     var remedy =
       "lower the learning rate, which is \(rate.rounded(significantDigits: 4)) now: try "
       + "--learning-rate \((rate / 10).rounded(significantDigits: 2))"
     if run.spec.clip == nil { remedy += ", or bound the gradient with --clip-norm 1" }
     return "diverged: \(divergence)\(before); \(remedy)"
+  }
+
+  /// Where L2 or weight decay alone carry weights past zero, further out in every update; `nil`
+  /// where they do not.
+  private static func overshoot(_ spec: TrainingSpec, rate: Double) -> String? {
+    let factor = spec.network.penalties.map(\.l2Factor).max() ?? 0
+    let decay = spec.optimizer.weightDecay
+    let isPlain = [.sgd, .momentum, .nesterov].contains(spec.optimizer.kind)
+    for (option, strength) in [("--l2", isPlain ? factor : 0), ("--weight-decay", decay)]
+    where rate * strength > 2 {
+      let product = (rate * strength).rounded(significantDigits: 3)
+      return "lower \(option): every update takes the learning rate times its strength, "
+        + "\(product), of each weight away, and more than 2 leads further and further out"
+    }
+    return nil
   }
 }
