@@ -92,7 +92,8 @@ struct TargetRule: Sendable {
       ]),
     .tests("TestSupport", ["TerminalUI"]),
     .tests("ArchitectureTests", ["TestSupport"]),
-    .tests("RegularizationTests", ["Regularization", "CKernels", "TestSupport"]),
+    .tests(
+      "RegularizationTests", ["Regularization", "CKernels", "Synchronization", "TestSupport"]),
     .tests("LessonsTests", ["Lessons", "Regularization", "TestSupport"]),
     .tests("TerminalUITests", ["TerminalUI", "TestSupport"]),
     .tests(
