@@ -138,6 +138,8 @@ struct TrainCommandTests {
         "--history", "\(folder)/h.csv",
       ])
       #expect(second.errors == "")
+      let epochs = try TrainCommandTests.objects(second.output).compactMap { $0["epoch"] as? Int }
+      #expect(epochs == [3, 4, 5])
       #expect(try TrainCommandTests.hash(second.output) == TrainCommandTests.hash(whole.output))
       #expect(try TrainCommandTests.hash(first.output) != TrainCommandTests.hash(whole.output))
       // The epochs before belong to its history.
@@ -219,6 +221,18 @@ struct TrainCommandTests {
       #expect(result.status == 1)
       #expect(result.output.contains("Weights: "))
       #expect(result.errors.contains("regtutor: cannot write to \(path): "))
+    }
+  }
+
+  @Test func whereNobodyTakesTheResultsWhatWasTrainedIsKept() throws {
+    try TrainCommandTests.withFolder { folder in
+      let result = try CommandRunner.shell(
+        "\"$0\" train --data spiral --epochs 2 --format jsonl --quiet "
+          + "--save \(folder)/run.npz > /dev/full")
+      #expect(result.status == 1)
+      #expect(result.errors.hasPrefix("regtutor: cannot write to standard output: "))
+      let resumed = try CommandRunner.run("train", "--resume", "\(folder)/run.npz", "--quiet")
+      #expect(resumed.status == 0)
     }
   }
 

@@ -19,13 +19,17 @@ enum RunHeading {
     var updates = "Updates: \(spec.optimizer.kind.rawValue), learning rate "
     updates += spec.learningRate.rounded(significantDigits: 6)
     updates += ", batches of \(spec.batchSize), seed \(spec.seed), \(spec.precision.rawValue)"
-    return [
+    var lines = [
       "Samples: \(samples.name), \(parts.joined(separator: " + ")), "
         + "\(samples.training.inputs) input\(samples.training.inputs == 1 ? "" : "s"), \(targets)",
       "Network: \(units.map(String.init).joined(separator: "-"))\(activation), "
         + "\(run.network.parameterCount) parameters, loss \(run.loss.rawValue)",
       updates,
     ]
+    if run.position.step > 0 {
+      lines.append("Taken up after \(run.position.epoch) epochs, \(run.position.step) steps")
+    }
+    return lines
   }
 
   /// What happened, and which setting to turn.
