@@ -82,6 +82,10 @@ bench: build ## Measure start-up, idling, latency, random keys, restoring, train
 	@sh scripts/need.sh python
 	@sh scripts/bench.sh $(RELEASE)
 
+.PHONY: bits
+bits: ## Compare the kernels' bits: instruction sets, and an emulated AArch64
+	@sh scripts/bits.sh
+
 .PHONY: clean
 clean: ## Remove everything that was built
 	rm -rf .build .build-thread .build-address
