@@ -15,6 +15,16 @@ struct CourseOptions: ParsableArguments {
     var issues: [LessonIssue]
   }
 
+  /// The course's folder; `nil` where there is none and none was asked for.
+  func folderIfAny() throws -> String? {
+    do {
+      return try LessonsFolder.locate(lessons)
+    } catch let error as LessonsFolder.NotFound {
+      guard lessons == nil else { throw ValidationError(error.description) }
+      return nil
+    }
+  }
+
   /// The course; where its files have problems, a line on stderr says how to see them.
   func read() throws -> Loaded {
     let folder: String

@@ -138,6 +138,8 @@ struct TrainCommandTests {
         "--history", "\(folder)/h.csv",
       ])
       #expect(second.errors == "")
+      let epochs = try TrainCommandTests.objects(second.output).compactMap { $0["epoch"] as? Int }
+      #expect(epochs == [3, 4, 5])
       #expect(try TrainCommandTests.hash(second.output) == TrainCommandTests.hash(whole.output))
       #expect(try TrainCommandTests.hash(first.output) != TrainCommandTests.hash(whole.output))
       // The epochs before belong to its history.
@@ -168,6 +170,34 @@ struct TrainCommandTests {
     }
   }
 
+  @Test func aSavedRunFindsItsFileFromAnotherFolder() throws {
+    try TrainCommandTests.withFolder { folder in
+      try "a,y\n1,0\n2,1\n3,1\n4,0\n".write(
+        toFile: "\(folder)/points.csv", atomically: true, encoding: .utf8)
+      let first = try CommandRunner.shell(
+        "cd \(folder) && \"$0\" train --data points.csv --epochs 2 --save run.npz --quiet")
+      #expect(first.status == 0)
+      let second = try CommandRunner.shell(
+        "cd / && \"$0\" train --resume \(folder)/run.npz --epochs 3 --quiet")
+      #expect(second.errors == "")
+      #expect(second.output.contains("Done: 3 epochs"))
+      let again = try CommandRunner.shell("\"$0\" train --resume \(folder)/run.npz --quiet")
+      #expect(
+        again.errors == "regtutor: note: the saved run has come to its end after 2 epochs; "
+          + "--epochs with a larger number goes on\n")
+    }
+  }
+
+  @Test func aSoundTrainingFileIsSaidToBeSound() throws {
+    try TrainCommandTests.withFolder { folder in
+      try "format_version: 1\ndata: {set: spiral}\nepochs: 3\n".write(
+        toFile: "\(folder)/any name.yml", atomically: true, encoding: .utf8)
+      let result = try CommandRunner.run("check", "\(folder)/any name.yml")
+      #expect(result.output == "1 training file: no problem\n")
+      #expect(result.status == 0)
+    }
+  }
+
   // MARK: Files
 
   @Test func numPyReadsTheWeights() throws {
@@ -191,6 +221,18 @@ struct TrainCommandTests {
       #expect(result.status == 1)
       #expect(result.output.contains("Weights: "))
       #expect(result.errors.contains("regtutor: cannot write to \(path): "))
+    }
+  }
+
+  @Test func whereNobodyTakesTheResultsWhatWasTrainedIsKept() throws {
+    try TrainCommandTests.withFolder { folder in
+      let result = try CommandRunner.shell(
+        "\"$0\" train --data spiral --epochs 2 --format jsonl --quiet "
+          + "--save \(folder)/run.npz > /dev/full")
+      #expect(result.status == 1)
+      #expect(result.errors.hasPrefix("regtutor: cannot write to standard output: "))
+      let resumed = try CommandRunner.run("train", "--resume", "\(folder)/run.npz", "--quiet")
+      #expect(resumed.status == 0)
     }
   }
 
@@ -262,6 +304,14 @@ struct TrainCommandTests {
     let step = try #require(end["steps"] as? Int) + 1
     #expect(result.errors.hasPrefix("regtutor: diverged: in step \(step) the loss is no finite"))
     #expect(result.errors.contains("try --learning-rate 10, or bound the gradient"))
+  }
+
+  @Test func anL2ThatOvershootsIsNamedAsTheReason() throws {
+    let result = try CommandRunner.run([
+      "train", "--data", "plane", "--l2", "30", "--epochs", "30", "--format", "jsonl", "--quiet",
+    ])
+    #expect(result.status == 1)
+    #expect(result.errors.contains("lower --l2: every update takes"))
   }
 
   @Test func patienceEndsARun() throws {

@@ -60,6 +60,9 @@ struct TrainRefusalTests {
       "--resume nosuch.npz", "nosuch.npz: it cannot be read: No such file or directory; name"),
     Refusal("--resume Package.swift", "Package.swift: "),
     Refusal(
+      "--data xor --lessons /nonexistent",
+      "no course found; looked for course.yaml in: /nonexistent"),
+    Refusal(
       "--data xor --optimizer adm", "The value 'adm' is invalid for '--optimizer <optimizer>'"),
   ]
 

@@ -42,9 +42,9 @@ struct TrainCommand: ParsableCommand {
     let threads = try options.threadCount()
     for note in updates.notes(on: plan.spec) { RegTutor.complain("note: \(note)") }
 
+    let folder = try course.folderIfAny()
     let samples: TrainingData
     do throws(DataProblem) {
-      let folder = try? LessonsFolder.locate(course.lessons)
       samples = try DataLoader.load(
         plan.spec.data, seed: plan.spec.seed, files: DiskDataFiles(lessonsFolder: folder))
     } catch {
@@ -75,24 +75,31 @@ struct TrainCommand: ParsableCommand {
     let reporter = RunReporter(
       format: results.format, glyphs: glyphs, epochs: plan.spec.epochs, isQuiet: results.quiet,
       hasAccuracy: samples.training.targets.isOfClasses)
-    let heading = RunHeading.lines(training, samples: samples)
-    try reporter.begin(heading, earlier: plan.saved?.history.records ?? [])
+    try reporter.begin(RunHeading.lines(training, samples: samples))
     StopSignals.listen()
     let session = TrainingSession(
       training, reporter: reporter, epochs: plan.spec.epochs, stop: plan.spec.stop,
       history: plan.saved?.history ?? TrainingHistory(), seconds: plan.saved?.seconds ?? 0)
     defer { reporter.clear() }
-    let end = try session.train()
-    let summary = RunSummary(
-      end: end, spec: training.spec, history: session.history, position: training.position,
-      weightsHash: training.weightsHash.description,
-      parameters: training.network.parameterCount, threads: training.threads,
-      test: training.evaluate(.test))
-    try reporter.end(
-      summary, charts: results.plot ? RunCharts.lines(session.history, glyphs: glyphs) : [])
-
-    let isWritten = results.write(
-      training, session, samplesHash: results.save == nil ? 0 : samples.trainingHash)
+    let isWritten: Bool
+    do {
+      let end = try session.train()
+      if let saved = plan.saved, training.position == saved.state.position {
+        reporter.clear()
+        RegTutor.complain(
+          "note: the saved run has come to its end after \(saved.state.position.epoch) epochs; "
+            + "--epochs with a larger number goes on")
+      }
+      let summary = RunSummary(end: end, run: training, history: session.history)
+      try reporter.end(
+        summary, charts: results.plot ? RunCharts.lines(session.history, glyphs: glyphs) : [])
+      isWritten = results.write(training, session, of: samples)
+    } catch {
+      // Where nobody takes the results, what was trained is kept all the same.
+      reporter.clear()
+      _ = results.write(training, session, of: samples)
+      throw error
+    }
     if let divergence = session.divergence {
       RegTutor.complain(RunHeading.message(for: divergence, training))
       throw ExitCode(1)

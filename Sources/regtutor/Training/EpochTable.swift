@@ -22,9 +22,12 @@ struct EpochTable {
   }
 
   /// What the columns mean.
-  var legend: String {
-    "loss + penalty = objective; v.loss: validation loss"
-      + (hasAccuracy ? "; train, valid: accuracies" : "")
+  var legend: [String] {
+    [
+      "loss + penalty = objective; v.loss: validation loss"
+        + (hasAccuracy ? "; train, valid: accuracies" : ""),
+      "zeros: weights that are exactly zero; s: seconds of training alone",
+    ]
   }
 
   func line(_ record: EpochRecord) -> String {

@@ -19,13 +19,17 @@ enum RunHeading {
     var updates = "Updates: \(spec.optimizer.kind.rawValue), learning rate "
     updates += spec.learningRate.rounded(significantDigits: 6)
     updates += ", batches of \(spec.batchSize), seed \(spec.seed), \(spec.precision.rawValue)"
-    return [
+    var lines = [
       "Samples: \(samples.name), \(parts.joined(separator: " + ")), "
         + "\(samples.training.inputs) input\(samples.training.inputs == 1 ? "" : "s"), \(targets)",
       "Network: \(units.map(String.init).joined(separator: "-"))\(activation), "
         + "\(run.network.parameterCount) parameters, loss \(run.loss.rawValue)",
       updates,
     ]
+    if run.position.step > 0 {
+      lines.append("Taken up after \(run.position.epoch) epochs, \(run.position.step) steps")
+    }
+    return lines
   }
 
   /// What happened, and which setting to turn.
@@ -33,10 +37,28 @@ enum RunHeading {
     let losses = divergence.lastLosses.map { $0.rounded(significantDigits: 4) }
     let before = losses.isEmpty ? "" : " (the losses before it: \(losses.joined(separator: ", ")))"
     let rate = run.learningRate
+    if let pull = overshoot(run.spec, rate: rate) {
+      return "diverged: \(divergence)\(before); \(pull)"
+    }
     var remedy =
       "lower the learning rate, which is \(rate.rounded(significantDigits: 4)) now: try "
       + "--learning-rate \((rate / 10).rounded(significantDigits: 2))"
     if run.spec.clip == nil { remedy += ", or bound the gradient with --clip-norm 1" }
     return "diverged: \(divergence)\(before); \(remedy)"
+  }
+
+  /// Where L2 or weight decay alone carry weights past zero, further out in every update; `nil`
+  /// where they do not.
+  private static func overshoot(_ spec: TrainingSpec, rate: Double) -> String? {
+    let factor = spec.network.penalties.map(\.l2Factor).max() ?? 0
+    let decay = spec.optimizer.weightDecay
+    let isPlain = [.sgd, .momentum, .nesterov].contains(spec.optimizer.kind)
+    for (option, strength) in [("--l2", isPlain ? factor : 0), ("--weight-decay", decay)]
+    where rate * strength > 2 {
+      let product = (rate * strength).rounded(significantDigits: 3)
+      return "lower \(option): every update takes the learning rate times its strength, "
+        + "\(product), of each weight away, and more than 2 leads further and further out"
+    }
+    return nil
   }
 }

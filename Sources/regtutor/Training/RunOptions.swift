@@ -136,7 +136,7 @@ struct ResultOptions: ParsableArguments {
   }
 
   /// Writes what was asked for; what cannot be written is said. Whether all of it was written.
-  func write(_ run: TrainingRun, _ session: TrainingSession, samplesHash: UInt64) -> Bool {
+  func write(_ run: TrainingRun, _ session: TrainingSession, of samples: TrainingData) -> Bool {
     var isComplete = true
     func put(_ path: String?, _ content: () throws(DataProblem) -> [UInt8]) {
       guard let path else { return }
@@ -154,7 +154,7 @@ struct ResultOptions: ParsableArguments {
       spec.data.source = RunPlan.absolute(spec.data.source)
       return try SavedRun(
         spec: spec, state: run.state, history: session.history, seconds: session.seconds,
-        samplesHash: samplesHash
+        samplesHash: samples.trainingHash
       ).archive()
     }
     return isComplete

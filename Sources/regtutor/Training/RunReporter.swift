@@ -39,18 +39,16 @@ final class RunReporter {
       && first.st_dev == second.st_dev && first.st_ino == second.st_ino
   }
 
-  /// - Parameter earlier: epochs that were done before this run took up from them.
-  func begin(_ heading: [String], earlier: [EpochRecord]) throws {
+  func begin(_ heading: [String]) throws {
     switch format {
     case .text:
       for line in heading { try output.writeLine(glyphs.text(line)) }
       try output.writeLine("")
-      try output.writeLine(table.legend)
+      try output.writeLines(table.legend)
       try output.writeLine(table.header)
     case .csv: try output.writeLine(EpochData.csvHeader)
     case .jsonl: break
     }
-    for record in earlier where !record.isPartial { try write(record) }
     try output.flush()
   }
 

@@ -12,6 +12,18 @@ struct RunSummary {
   var threads: Int
   var test: Evaluation?
 
+  /// Holds the run against its test part, if there is one.
+  init(end: RunEnd, run: TrainingRun, history: TrainingHistory) {
+    self.end = end
+    self.history = history
+    spec = run.spec
+    position = run.position
+    weightsHash = run.weightsHash.description
+    parameters = run.network.parameterCount
+    threads = run.threads
+    test = run.evaluate(.test)
+  }
+
   var json: String {
     let best = history.best
     var pairs: [(key: String, value: String)] = [
