@@ -426,91 +426,58 @@ INLINE VECTOR NAME(sign)(VECTOR w, REAL size) {
   return (VECTOR)((WORDS)signed_size & (w != (REAL)0));
 }
 
-/* The numbers of an update, in every lane. */
-typedef struct NAME(constants) {
-  VECTOR l2, decay, rate, threshold, momentum, gradient_scale, beta1, rest1, beta2, rest2, scale;
-  VECTOR inner, outer;
-  REAL l1;
-} NAME(constants);
-
-INLINE NAME(constants) NAME(constants_of)(const kernels_update *by) {
-  return (NAME(constants)){
-      .l2 = NAME(splat)((REAL)by->l2),
-      .decay = NAME(splat)((REAL)by->decay),
-      .rate = NAME(splat)((REAL)-by->rate),
-      .threshold = NAME(splat)((REAL)by->threshold),
-      .momentum = NAME(splat)((REAL)by->momentum),
-      .gradient_scale = NAME(splat)((REAL)by->gradient_scale),
-      .beta1 = NAME(splat)((REAL)by->beta1),
-      .rest1 = NAME(splat)((REAL)by->rest1),
-      .beta2 = NAME(splat)((REAL)by->beta2),
-      .rest2 = NAME(splat)((REAL)by->rest2),
-      .scale = NAME(splat)((REAL)by->scale),
-      .inner = NAME(splat)((REAL)by->inner),
-      .outer = NAME(splat)((REAL)by->outer),
-      .l1 = (REAL)by->l1,
-  };
-}
-
-/* Numbers to be updated, with their gradients. */
-typedef struct NAME(target) {
-  REAL *w, *u, *v;
-  const REAL *g;
-} NAME(target);
-
-/* Updates the vector at a place; gives a mask of the lanes that are finite afterwards. */
-INLINE WORDS NAME(update_vector)(const int rule, const int zero_rule, const NAME(constants) * by,
-                                 NAME(target) of, ptrdiff_t at) {
-  VECTOR weight = NAME(load)(of.w + at);
-  VECTOR gradient = fused(by->l2, weight, NAME(load)(of.g + at));
-  if (zero_rule == KERNELS_SUBGRADIENT || zero_rule == KERNELS_HOLD)
-    gradient += NAME(sign)(weight, by->l1);
-  VECTOR direction = gradient;
-  if (rule == KERNELS_MOMENTUM || rule == KERNELS_NESTEROV) {
-    VECTOR part = by->gradient_scale * gradient;
-    VECTOR velocity = fused(by->momentum, NAME(load)(of.u + at), part);
-    NAME(store)(of.u + at, velocity);
-    direction = rule == KERNELS_MOMENTUM ? velocity : fused(by->momentum, velocity, part);
-  }
-  if (rule == KERNELS_RMSPROP || rule == KERNELS_ADAM) {
-    VECTOR second = fused(by->beta2, NAME(load)(of.v + at), by->rest2 * gradient * gradient);
-    NAME(store)(of.v + at, second);
-    if (rule == KERNELS_ADAM) {
-      direction = fused(by->beta1, NAME(load)(of.u + at), by->rest1 * gradient);
-      NAME(store)(of.u + at, direction);
-    }
-    direction /= __builtin_elementwise_sqrt(fused(by->scale, second, by->inner)) + by->outer;
-  }
-  VECTOR next = fused(by->rate, direction, by->decay * weight);
-  if (zero_rule == KERNELS_PROXIMAL) {
-    VECTOR rest = NAME(magnitude)(next) - by->threshold;
-    VECTOR shrunk = (VECTOR)((WORDS)rest | SIGN_BITS(next));
-    next = (VECTOR)((WORDS)shrunk & ~(rest <= (REAL)0));
-  }
-  if (zero_rule == KERNELS_HOLD) {
-    WORDS crossed = ((weight > (REAL)0) & (next < (REAL)0)) |
-                    ((weight < (REAL)0) & (next > (REAL)0)) | (weight == (REAL)0);
-    next = (VECTOR)((WORDS)next & ~crossed);
-  }
-  NAME(store)(of.w + at, next);
-  /* Infinite and NaN less themselves are NaN. */
-  return (next - next) == (REAL)0;
-}
-
-INLINE int NAME(all_lanes)(WORDS mask) {
-  int all = 1;
-  for (int lane = 0; lane < VECTOR_LANES; lane++) all &= mask[lane] != 0;
-  return all;
-}
-
-INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_update *update,
+INLINE int NAME(update_as)(const int rule, const int zero_rule, const kernels_update *by,
                            ptrdiff_t count, REAL *w, const REAL *g, REAL *u, REAL *v) {
-  NAME(constants) by = NAME(constants_of)(update);
-  NAME(target) of = {w, u, v, g};
+  VECTOR l2 = NAME(splat)((REAL)by->l2), decay = NAME(splat)((REAL)by->decay);
+  VECTOR rate = NAME(splat)((REAL)-by->rate);
+  VECTOR momentum = NAME(splat)((REAL)by->momentum);
+  VECTOR gradient_scale = NAME(splat)((REAL)by->gradient_scale);
+  VECTOR beta1 = NAME(splat)((REAL)by->beta1), rest1 = NAME(splat)((REAL)by->rest1);
+  VECTOR beta2 = NAME(splat)((REAL)by->beta2), rest2 = NAME(splat)((REAL)by->rest2);
+  VECTOR scale = NAME(splat)((REAL)by->scale), inner = NAME(splat)((REAL)by->inner);
+  VECTOR outer = NAME(splat)((REAL)by->outer);
+  VECTOR threshold = NAME(splat)((REAL)by->threshold);
+  REAL l1 = (REAL)by->l1;
   WORDS fine = ~(WORDS){0};
-  for (ptrdiff_t at = 0; at < count; at += VECTOR_LANES)
-    fine &= NAME(update_vector)(rule, zero_rule, &by, of, at);
-  return NAME(all_lanes)(fine);
+  for (ptrdiff_t at = 0; at < count; at += VECTOR_LANES) {
+    VECTOR weight = NAME(load)(w + at);
+    VECTOR gradient = fused(l2, weight, NAME(load)(g + at));
+    if (zero_rule == KERNELS_SUBGRADIENT || zero_rule == KERNELS_HOLD)
+      gradient += NAME(sign)(weight, l1);
+    VECTOR direction = gradient;
+    if (rule == KERNELS_MOMENTUM || rule == KERNELS_NESTEROV) {
+      VECTOR part = gradient_scale * gradient;
+      VECTOR velocity = fused(momentum, NAME(load)(u + at), part);
+      NAME(store)(u + at, velocity);
+      direction = rule == KERNELS_MOMENTUM ? velocity : fused(momentum, velocity, part);
+    }
+    if (rule == KERNELS_RMSPROP || rule == KERNELS_ADAM) {
+      VECTOR second = fused(beta2, NAME(load)(v + at), rest2 * gradient * gradient);
+      NAME(store)(v + at, second);
+      if (rule == KERNELS_ADAM) {
+        direction = fused(beta1, NAME(load)(u + at), rest1 * gradient);
+        NAME(store)(u + at, direction);
+      }
+      direction /= __builtin_elementwise_sqrt(fused(scale, second, inner)) + outer;
+    }
+    VECTOR next = fused(rate, direction, decay * weight);
+    if (zero_rule == KERNELS_PROXIMAL) {
+      VECTOR rest = NAME(magnitude)(next) - threshold;
+      VECTOR shrunk = (VECTOR)((WORDS)rest | SIGN_BITS(next));
+      next = (VECTOR)((WORDS)shrunk & ~(rest <= (REAL)0));
+    }
+    if (zero_rule == KERNELS_HOLD) {
+      WORDS crossed = ((weight > (REAL)0) & (next < (REAL)0)) |
+                      ((weight < (REAL)0) & (next > (REAL)0)) | (weight == (REAL)0);
+      next = (VECTOR)((WORDS)next & ~crossed);
+    }
+    NAME(store)(w + at, next);
+    /* Infinite and NaN less themselves are NaN. */
+    fine &= (next - next) == (REAL)0;
+  }
+  int all = 1;
+  for (int lane = 0; lane < VECTOR_LANES; lane++) all &= fine[lane] != 0;
+  return all;
 }
 
 static int NAME(update)(const kernels_update *by, ptrdiff_t count, void *w, const void *g,
@@ -562,87 +529,14 @@ INLINE void NAME(listed_strip)(const int vectors, ptrdiff_t rows, const uint32_t
               columns, NULL, KERNELS_FROM_ZERO);
 }
 
-/* The gradients of a group of inputs, and beside it the update of the group before: while the
-   divider works on that, the multipliers have this. `samples` terms, or those of the list. */
-INLINE WORDS NAME(overlapped)(const int rule, const int zero_rule, const NAME(constants) * by,
-                              NAME(target) before, ptrdiff_t samples, const uint32_t *list,
-                              const REAL *x, ptrdiff_t x_stride, const REAL *dz,
-                              ptrdiff_t dz_stride, REAL *gradient) {
-  enum { COUNT = KERNELS_GROUP * KERNELS_PANEL, VECTORS = KERNELS_PANEL / VECTOR_LANES };
-  enum { ROWS = TILE_ROWS < KERNELS_GROUP ? 4 : KERNELS_GROUP };
-  enum { WIDE = VECTORS < TILE_VECTORS ? VECTORS : TILE_VECTORS };
-  WORDS fine = ~(WORDS){0};
-  ptrdiff_t at = before.w ? 0 : COUNT;
-  ptrdiff_t terms = list ? (ptrdiff_t)list[0] : samples;
-  for (ptrdiff_t row = 0; row < KERNELS_GROUP; row += ROWS)
-    for (ptrdiff_t column = 0; column < KERNELS_PANEL; column += WIDE * VECTOR_LANES) {
-      VECTOR sum[ROWS][WIDE];
-#pragma clang loop unroll(full)
-      for (int i = 0; i < ROWS; i++)
-#pragma clang loop unroll(full)
-        for (int v = 0; v < WIDE; v++) sum[i][v] = (VECTOR){0};
-      for (ptrdiff_t term = 0; term < terms; term++) {
-        ptrdiff_t k = list ? (ptrdiff_t)list[1 + term] : term;
-        VECTOR right[WIDE];
-#pragma clang loop unroll(full)
-        for (int v = 0; v < WIDE; v++)
-          right[v] = NAME(load)(dz + k * dz_stride + column + v * VECTOR_LANES);
-#pragma clang loop unroll(full)
-        for (int i = 0; i < ROWS; i++) {
-          VECTOR left = NAME(splat)(x[k * x_stride + row + i]);
-#pragma clang loop unroll(full)
-          for (int v = 0; v < WIDE; v++) sum[i][v] = fused(left, right[v], sum[i][v]);
-        }
-        if ((term & 1) && at < COUNT) {
-          fine &= NAME(update_vector)(rule, zero_rule, by, before, at);
-          at += VECTOR_LANES;
-        }
-      }
-#pragma clang loop unroll(full)
-      for (int i = 0; i < ROWS; i++)
-#pragma clang loop unroll(full)
-        for (int v = 0; v < WIDE; v++)
-          NAME(store)(gradient + (row + i) * KERNELS_PANEL + column + v * VECTOR_LANES, sum[i][v]);
-    }
-  for (; at < COUNT; at += VECTOR_LANES)
-    fine &= NAME(update_vector)(rule, zero_rule, by, before, at);
-  return fine;
-}
-
-/* descend for a whole panel and whole groups of inputs. */
-INLINE int NAME(descend_overlapped)(const int rule, const int zero_rule,
-                                    const kernels_update *update, ptrdiff_t inputs,
-                                    ptrdiff_t samples, const REAL *x, ptrdiff_t x_stride,
-                                    const uint32_t *lists, const REAL *dz, ptrdiff_t dz_stride,
-                                    REAL *w, REAL *u, REAL *v) {
-  enum { COUNT = KERNELS_GROUP * KERNELS_PANEL };
-  REAL gradients[2][COUNT] __attribute__((aligned(64)));
-  NAME(constants) by = NAME(constants_of)(update);
-  NAME(target) before = {NULL, NULL, NULL, NULL};
-  WORDS fine = ~(WORDS){0};
-  for (ptrdiff_t group = 0; group < inputs / KERNELS_GROUP; group++) {
-    REAL *gradient = gradients[group % 2];
-    fine &= lists ? NAME(overlapped)(rule, zero_rule, &by, before, samples,
-                                     lists + group * (samples + 1), x + group * KERNELS_GROUP,
-                                     x_stride, dz, dz_stride, gradient)
-                  : NAME(overlapped)(rule, zero_rule, &by, before, samples, NULL,
-                                     x + group * KERNELS_GROUP, x_stride, dz, dz_stride, gradient);
-    ptrdiff_t at = group * COUNT;
-    before = (NAME(target)){w + at, u ? u + at : NULL, v + at, gradient};
-  }
-  if (before.w)
-    for (ptrdiff_t at = 0; at < COUNT; at += VECTOR_LANES)
-      fine &= NAME(update_vector)(rule, zero_rule, &by, before, at);
-  return NAME(all_lanes)(fine);
-}
-
-/* descend for any number of inputs and columns. */
-static int NAME(descend_in_blocks)(const kernels_update *update, ptrdiff_t inputs,
-                                   ptrdiff_t columns, ptrdiff_t samples, const REAL *x,
-                                   ptrdiff_t x_stride, const uint32_t *lists, const REAL *dz,
-                                   ptrdiff_t dz_stride, REAL *w, REAL *u, REAL *v) {
+static int NAME(descend)(const kernels_update *update, ptrdiff_t inputs, ptrdiff_t columns,
+                         ptrdiff_t samples, const void *values, ptrdiff_t x_stride,
+                         const uint32_t *lists, const void *slopes, ptrdiff_t dz_stride,
+                         void *weights, void *first_moment, void *second_moment) {
   enum { AT_ONCE = 8 * KERNELS_GROUP };
   REAL gradient[AT_ONCE * KERNELS_PANEL] __attribute__((aligned(64)));
+  const REAL *x = values, *dz = slopes;
+  REAL *w = weights, *u = first_moment, *v = second_moment;
   int all = 1;
   for (ptrdiff_t first = 0; first < inputs; first += AT_ONCE) {
     ptrdiff_t count = inputs - first < AT_ONCE ? inputs - first : AT_ONCE;
@@ -667,30 +561,6 @@ static int NAME(descend_in_blocks)(const kernels_update *update, ptrdiff_t input
     all &= NAME(update)(update, count * columns, w + at, gradient, u ? u + at : u, v ? v + at : v);
   }
   return all;
-}
-
-static int NAME(descend)(const kernels_update *update, ptrdiff_t inputs, ptrdiff_t columns,
-                         ptrdiff_t samples, const void *x, ptrdiff_t x_stride,
-                         const uint32_t *lists, const void *dz, ptrdiff_t dz_stride, void *w,
-                         void *u, void *v) {
-  int divides = update->rule == KERNELS_RMSPROP || update->rule == KERNELS_ADAM;
-  if (!divides || columns != KERNELS_PANEL || inputs % KERNELS_GROUP != 0)
-    return NAME(descend_in_blocks)(update, inputs, columns, samples, x, x_stride, lists, dz,
-                                   dz_stride, w, u, v);
-#define OVERLAPPED(rule, zero_rule)                                                              \
-  return NAME(descend_overlapped)(rule, zero_rule, update, inputs, samples, x, x_stride, lists, \
-                                  dz, dz_stride, w, u, v)
-#define ZERO_RULES(rule)                                           \
-  switch (update->zero_rule) {                                     \
-  case KERNELS_SUBGRADIENT: OVERLAPPED(rule, KERNELS_SUBGRADIENT); \
-  case KERNELS_HOLD: OVERLAPPED(rule, KERNELS_HOLD);               \
-  case KERNELS_PROXIMAL: OVERLAPPED(rule, KERNELS_PROXIMAL);       \
-  default: OVERLAPPED(rule, KERNELS_NO_L1);                        \
-  }
-  if (update->rule == KERNELS_RMSPROP) ZERO_RULES(KERNELS_RMSPROP)
-  ZERO_RULES(KERNELS_ADAM)
-#undef ZERO_RULES
-#undef OVERLAPPED
 }
 
 static void NAME(clip)(ptrdiff_t count, void *gradient, double scale, double limit) {
