@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Foundation's `Process` waits for the far end of a socket that every child inherits: a server
 /// that a program leaves behind, as tmux does, keeps it open and the wait never ends. Here the
-/// child inherits nothing but its three standard files.
+/// child inherits nothing but its three standard files, and no blocked signals: the threads that run
+/// tests block them all, and a tmux server that began so could not be ended by its own command.
 enum Spawn {
   struct Outcome {
     /// The exit code, or 128 + the signal's number.
@@ -39,11 +40,19 @@ enum Spawn {
       posix_spawn_file_actions_addclose(&actions, descriptor)
     }
 
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     var settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + settings { free(pointer) } }
     var child: pid_t = 0
-    let number = posix_spawnp(&child, program, &actions, nil, &words, &settings)
+    let number = posix_spawnp(&child, program, &actions, &attributes, &words, &settings)
     guard number == 0 else { throw Failure(program: program, number: number) }
 
     var status: Int32 = 0

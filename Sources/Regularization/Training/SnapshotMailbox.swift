@@ -22,10 +22,11 @@ public final class SnapshotMailbox<Value: Sendable>: Sendable {
   /// Returns whether a value was left.
   @discardableResult
   public func offer(_ make: () -> sending Value) -> Bool {
-    guard isRequested else { return false }
+    // Answered before the value is made: whoever has it may ask again at once, and be heard.
+    guard isWanted.exchange(false, ordering: .acquiringAndReleasing) else { return false }
     let value = make()
     let isLeft = newest.withLockIfAvailable { $0 = value } != nil
-    if isLeft { isWanted.store(false, ordering: .releasing) }
+    if !isLeft { isWanted.store(true, ordering: .releasing) }
     return isLeft
   }
 

@@ -82,4 +82,20 @@ struct TrainingThreadTests {
     #expect(seen.step == failure.step - 1)
     thread.end()
   }
+
+  /// What the taker does who is quicker than the giver: picks up, and asks again.
+  @Test func aRequestWhileAValueIsMadeIsServedByTheNextOffer() {
+    let mailbox = SnapshotMailbox<Int>()
+    mailbox.request()
+    let isLeft = mailbox.offer {
+      mailbox.request()
+      return 1
+    }
+    #expect(isLeft)
+    #expect(mailbox.take() == 1)
+    #expect(mailbox.isRequested)
+    #expect(mailbox.offer { 2 })
+    #expect(mailbox.take() == 2)
+    #expect(!mailbox.offer { 3 })
+  }
 }
