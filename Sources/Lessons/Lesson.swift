@@ -90,6 +90,8 @@ public enum StepKind: Sendable, Hashable {
   case text
   /// A replay, or several in lock-step, with or without predictions to make.
   case replay(ReplayStep)
+  /// A lab: networks that train while the learner watches and turns dials.
+  case train(LabPlan)
   /// A step whose description has errors: they are shown in its place, so that the rest of
   /// the lesson is not lost.
   case faulty([LessonIssue])

@@ -48,7 +48,7 @@ public enum LinearView {
       let title = "\(index + 1). \(step.title)"
       lines += ["", title, String(repeating: "-", count: title.count), ""]
       switch step.kind {
-      case .text: lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
+      case .text, .train: lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
       case .faulty(let issues): lines += faults(issues)
       case .replay(let replay):
         lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)

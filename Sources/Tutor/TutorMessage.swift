@@ -1,3 +1,4 @@
+public import Regularization
 public import TerminalUI
 
 /// What happened, as the key table or the shell reports it.
@@ -24,4 +25,6 @@ public enum TutorMessage: Hashable, Sendable {
   case leavePressed
   case redrawPressed
   case resized(Size)
+  /// What the shell tells of the lab.
+  case lab(LabReport)
 }

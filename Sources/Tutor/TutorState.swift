@@ -39,6 +39,7 @@ public enum TutorEffect: Hashable, Sendable {
   case quit
   /// Draw every cell again, whatever the terminal is believed to show.
   case redrawAll
+  case lab(LabOrder)
 }
 
 /// A place in a course, as `LESSON[:STEP]` names it; a step by its id or its 1-based number.

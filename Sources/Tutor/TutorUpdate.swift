@@ -10,6 +10,7 @@ extension TutorState {
       display.size = size
       return []
     case .redrawPressed: return [.redrawAll]
+    case .lab: return []
     case .helpPressed:
       helpScroll = 0
       return []

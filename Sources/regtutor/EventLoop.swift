@@ -34,6 +34,7 @@ struct EventLoop {
           switch effect {
           case .quit: return
           case .redrawAll: terminal.redrawAll()
+          case .lab: break
           }
         }
       }

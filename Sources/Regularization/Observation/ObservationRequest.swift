@@ -1,0 +1,40 @@
+/// A weight or a bias of a network, 0-based.
+public struct WeightPlace: Sendable, Hashable {
+  public var layer: Int
+  /// `nil`: the unit's bias.
+  public var input: Int?
+  public var unit: Int
+
+  public init(layer: Int, input: Int?, unit: Int) {
+    self.layer = layer
+    self.input = input
+    self.unit = unit
+  }
+}
+
+/// What is wanted of a run beside its curves: only what is on screen is computed.
+public struct ObservationRequest: Sendable, Hashable {
+  /// Histograms of every layer's weights.
+  public var histograms = false
+  /// How many numbers a histogram has bins.
+  public var bins = 41
+  /// The layer whose weights are wanted as a matrix; at most ``matrixLimit`` numbers are given.
+  public var matrixLayer: Int?
+  /// For two inputs: the network's output on a grid of so many columns and rows.
+  public var surfaceColumns = 0
+  public var surfaceRows = 0
+  /// Activations of a small network for one sample of the training part.
+  public var networkSample: Int?
+  /// A layer with more units than this is not drawn; see ``RunObservation/picture``.
+  public static let pictureUnitLimit = 64
+  /// How many of the largest and of the smallest weights are wanted.
+  public var extremes = 0
+  /// A weight that is wanted with full digits and its next update taken apart.
+  public var chosen: WeightPlace?
+  /// Confusion matrix and misclassified samples of the validation part.
+  public var confusion = false
+
+  public static let matrixLimit = 131_072
+
+  public init() {}
+}
