@@ -1,24 +1,27 @@
-import Regularization
-
 /// An exact fraction of two decimals; the denominator is positive.
-struct Ratio: Hashable {
-  var numerator: ExactDecimal
-  var denominator: ExactDecimal
+///
+/// Two ratios are equal (`==`) where numerators and denominators are; ``compared(to:)`` and
+/// ``isEqual(to:)`` ask for the value.
+public struct Ratio: Sendable, Hashable {
+  public let numerator: ExactDecimal
+  public let denominator: ExactDecimal
 
-  init(_ value: ExactDecimal) {
+  public init(_ value: ExactDecimal) {
     numerator = value
     denominator = .one
   }
 
   /// *Range*: `denominator ≠ 0`.
-  init(_ numerator: ExactDecimal, over denominator: ExactDecimal) {
+  public init(_ numerator: ExactDecimal, over denominator: ExactDecimal) {
     precondition(!denominator.isZero, "division by zero")
     let flips = denominator.signum < 0
     self.numerator = flips ? -numerator : numerator
     self.denominator = flips ? -denominator : denominator
   }
 
-  static func + (left: Ratio, right: Ratio) -> Ratio {
+  public static let zero = Ratio(.zero)
+
+  public static func + (left: Ratio, right: Ratio) -> Ratio {
     guard left.denominator != right.denominator else {
       return Ratio(left.numerator + right.numerator, over: left.denominator)
     }
@@ -27,34 +30,39 @@ struct Ratio: Hashable {
       over: left.denominator * right.denominator)
   }
 
-  static func - (left: Ratio, right: Ratio) -> Ratio { left + -right }
+  public static func - (left: Ratio, right: Ratio) -> Ratio { left + -right }
 
-  static func * (left: Ratio, right: Ratio) -> Ratio {
+  public static func * (left: Ratio, right: Ratio) -> Ratio {
     Ratio(left.numerator * right.numerator, over: left.denominator * right.denominator)
   }
 
   /// *Range*: `right ≠ 0`.
-  static func / (left: Ratio, right: Ratio) -> Ratio {
+  public static func / (left: Ratio, right: Ratio) -> Ratio {
     Ratio(left.numerator * right.denominator, over: left.denominator * right.numerator)
   }
 
-  static prefix func - (value: Ratio) -> Ratio {
+  public static prefix func - (value: Ratio) -> Ratio {
     Ratio(-value.numerator, over: value.denominator)
   }
 
-  var isZero: Bool { numerator.isZero }
+  public var isZero: Bool { numerator.isZero }
+
+  /// −1, 0 or 1.
+  public var signum: Int { numerator.signum }
 
   /// −1, 0 or 1: how `self` compares with `other`.
-  func compared(to other: Ratio) -> Int {
+  public func compared(to other: Ratio) -> Int {
     (numerator * other.denominator - other.numerator * denominator).signum
   }
 
-  func rounded(toPlaces places: Int) -> ExactDecimal {
+  public func isEqual(to other: Ratio) -> Bool { compared(to: other) == 0 }
+
+  public func rounded(toPlaces places: Int) -> ExactDecimal {
     numerator.divided(by: denominator, toPlaces: places)
   }
 
   /// The value as a decimal; `nil` where its digits have no end.
-  var exact: ExactDecimal? {
+  public var exact: ExactDecimal? {
     guard denominator != .one else { return numerator }
     // A fraction ends, if it does, after as many places as its denominator has factors of 2 or 5.
     let digits = denominator.description.utf8.count
