@@ -1,5 +1,6 @@
 import Lessons
 import Regularization
+import TerminalUI
 import Testing
 import Tutor
 
@@ -96,7 +97,8 @@ struct LabDialTests {
     #expect(try session.front.end > 2)
     session.press("+")
     #expect(try session.front.end == 2)
-    #expect(session.state.notice == "Changed from step 2 on; what was computed beyond it is forgotten.")
+    #expect(
+      session.state.notice == "Changed from step 2 on; what was computed beyond it is forgotten.")
   }
 
   @Test func aReplayMakesTheChangesAgain() throws {

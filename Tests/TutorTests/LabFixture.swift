@@ -110,7 +110,11 @@ struct LabSession {
   /// Time goes by: so many updates of a run that plays.
   mutating func play(steps: Int) {
     guard let group, let end = playingTo else { return }
-    for _ in 0..<steps where group.epoch < end && !group.isAtDivergence { group.advance(steps: 1) }
+    var left = steps
+    while left > 0, group.epoch < end, !group.isAtDivergence {
+      group.advance(steps: 1)
+      left -= 1
+    }
     if group.epoch >= end || group.isAtDivergence { playingTo = nil }
     report()
   }

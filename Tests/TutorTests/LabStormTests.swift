@@ -27,7 +27,10 @@ struct LabStormTests {
             LabCondition(run: "l1", measure: .zeros, relation: .atLeast, value: 1))),
       ]),
     labPlan(
-      [LabRun(id: "wild", title: "wild", spec: labSpec { $0.network.penalties = [Penalty(l2: 1e5)] })]),
+      [
+        LabRun(
+          id: "wild", title: "wild", spec: labSpec { $0.network.penalties = [Penalty(l2: 1e5)] })
+      ]),
   ]
 
   @Test(arguments: 1...6)
@@ -51,7 +54,9 @@ struct LabStormTests {
       if let run = lab.front { #expect(lab.step >= run.start && lab.step <= run.end) }
       if let dial = lab.focusedDial { #expect(lab.dials.contains(dial)) }
       #expect(lab.plan.runs.flatMap { $0.spec.problems() } == [])
-      if let observation = lab.observation { #expect(observation.runs.count == lab.plan.runs.count) }
+      if let observation = lab.observation {
+        #expect(observation.runs.count == lab.plan.runs.count)
+      }
     }
   }
 
