@@ -26,7 +26,11 @@ struct TrainPauseTests {
   /// The second that the run stands still is the matter of the test; nothing waits for it to pass.
   @Test func aPauseIsNoTimeOfTraining() throws {
     try TrainCommandTests.withFolder { folder in
-      let arguments = TrainCommandTests.small + ["--epochs", "1000000", "--format", "jsonl"]
+      // Batches of one, so that updates take nearly all of the time.
+      let arguments = [
+        "train", "--data", "spiral", "--samples", "20000", "--layers", "16", "--batch", "1",
+        "--epochs", "1000000", "--format", "jsonl",
+      ]
       let script = """
         set -m
         begin=$(date +%s%N)
