@@ -47,7 +47,8 @@ public struct RunObservation: Sendable, Hashable {
 
   public init(
     position: TrainingPosition, start: Int, end: Int, stepsPerEpoch: Int, trainingSamples: Int,
-    evaluated: EvaluatedSamples, spec: TrainingSpec, network: NetworkSpec, loss: Loss, learningRate: Double,
+    evaluated: EvaluatedSamples, spec: TrainingSpec, network: NetworkSpec, loss: Loss,
+    learningRate: Double,
     curves: [CurvePoint], now: CurvePoint, bestStep: Int?, weightsHash: String,
     layers: [WeightStatistics]
   ) {
