@@ -1,3 +1,5 @@
+import NcursesTerminal
+
 /// When the next frame of a run that trains is due: so often as was asked for, and no oftener than
 /// the line takes.
 ///
@@ -9,14 +11,6 @@
 /// until the ones before have gone out by that estimate, and half as long again, so that a key finds
 /// the queue nearly empty.
 struct FramePacing {
-  /// What showing a frame took.
-  struct Cost {
-    /// How many cells differed.
-    var cells: Int
-    /// For how long the terminal took no more.
-    var stalled: Duration
-  }
-
   private let interval: Duration
   /// Cells per second; `nil` while the line is faster than anything that is drawn.
   private var rate: Double?
@@ -39,7 +33,7 @@ struct FramePacing {
   }
 
   /// Takes in a frame that was shown from `start` to `end`.
-  mutating func note(_ cost: Cost, from start: Duration, to end: Duration) {
+  mutating func note(_ cost: NcursesTerminal.Drawing, from start: Duration, to end: Duration) {
     let elapsed = lastFrame.map { WorkTime.seconds(end - $0) } ?? 0
     lastFrame = end
     if cost.stalled > FramePacing.stall {

@@ -1,4 +1,5 @@
 import Lessons
+import NcursesTerminal
 import Regularization
 import Tutor
 
@@ -20,11 +21,16 @@ final class LabHost {
     var exportFolder = ""
   }
 
+  /// All of the machine's processors but one, which has the keys and the screen.
+  static var usualThreads: Int { max(1, MachineOptions.processors - 1) }
+
   private let settings: Settings
   private let lessonsFolder: String?
   private let wake: @Sendable () -> Void
   private let shelf = SampleShelf()
   private var session: LabSession?
+  /// Whether the runs are not set up yet.
+  private var isLoading = false
   private var last: GroupObservation?
   /// What could be told at once.
   private var answers: [LabReport] = []
@@ -97,6 +103,7 @@ final class LabHost {
       plan: plan, lessonsFolder: lessonsFolder, settings: settings, shelf: shelf)
     do throws(TrainingProblem) {
       session = try LabSession(setup, wake: wake)
+      isLoading = true
     } catch {
       answers.append(.failed(message: error.message, remedy: error.remedy))
     }
@@ -129,6 +136,7 @@ final class LabHost {
   private func end() {
     session?.end()
     session = nil
+    isLoading = false
     last = nil
     slowMotion = nil
     goal = nil
@@ -165,6 +173,7 @@ final class LabHost {
   private func report(of event: LabInbox.Event) -> LabReport {
     switch event {
     case .opened(let summary):
+      isLoading = false
       owesSnapshot = true
       return .opened(summary)
     case .failed(let message, let remedy):
@@ -232,20 +241,33 @@ final class LabHost {
   }
 
   private var isSnapshotWanted: Bool {
-    last != nil || owesSnapshot ? (owesSnapshot || wasPlaying) && !hasRequested && hasDrawn : false
+    (owesSnapshot || wasPlaying) && !hasRequested && hasDrawn
   }
 
   /// When there is something to be done although nothing happens; `nil`: never.
   var deadline: Duration? {
+    guard let session else { return answers.isEmpty ? nil : .zero }
     let frame = isSnapshotWanted ? pacing.next : nil
-    return [frame, slowMotion?.next].compactMap { $0 }.min()
+    // The snapshot that follows the last steps wakes, too.
+    let steps = session.inbox.commandsDone == session.commands ? slowMotion?.next : nil
+    return [frame, steps].compactMap { $0 }.min()
+  }
+
+  /// Whether nothing more comes until there is another order.
+  var isAtRest: Bool {
+    guard let session else { return answers.isEmpty }
+    return session.inbox.isEmpty && !isLoading && !owesSnapshot && !hasRequested && !wasPlaying && slowMotion == nil
+      && session.inbox.commandsDone == session.commands
   }
 
   /// A frame was shown; what was told so far is in it.
-  func drew(_ cost: FramePacing.Cost, from start: Duration, to end: Duration) {
+  func drew(_ cost: NcursesTerminal.Drawing, from start: Duration, to end: Duration) {
     hasDrawn = true
     pacing.note(cost, from: start, to: end)
   }
+
+  /// What was told so far was taken in, and nothing has to be drawn.
+  func drew() { hasDrawn = true }
 
   /// The program stood still for a time.
   func resumed(at now: Duration) {

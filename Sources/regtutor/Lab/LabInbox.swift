@@ -17,6 +17,7 @@ final class LabInbox: Sendable {
   /// Orders to go somewhere, the last of which makes the others needless.
   private let goes = Mutex(0...0)
   private let ended = Atomic(false)
+  private let hurried = Atomic(false)
   private let wake: @Sendable () -> Void
 
   /// - Parameter wake: called after every event, on the thread.
@@ -36,15 +37,26 @@ final class LabInbox: Sendable {
     }
   }
 
+  var isEmpty: Bool { events.withLock { $0.isEmpty } }
+
   /// What is to be observed.
   var request: ObservationRequest {
     get { wanted.withLock { $0 } }
     set { wanted.withLock { $0 = newValue } }
   }
 
+  /// Whether steps follow each other so fast that not each of them can be evaluated.
+  var isHurried: Bool {
+    get { hurried.load(ordering: .relaxed) }
+    set { hurried.store(newValue, ordering: .relaxed) }
+  }
+
   /// How many commands were carried out.
   var commandsDone: Int { done.load(ordering: .acquiring) }
-  func noteCommandDone() { done.add(1, ordering: .releasing) }
+  func noteCommandDone() {
+    done.add(1, ordering: .releasing)
+    wake()
+  }
 
   /// Takes note of an order to go somewhere; `follows` says that the order before was one, too.
   func noteGo(_ number: Int, follows: Bool) {
