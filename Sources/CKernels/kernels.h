@@ -614,6 +614,27 @@ static void NAME(summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *value
   }
 }
 
+static void NAME(histogram)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
+                            ptrdiff_t stride, double range, int bins, int64_t *counts) {
+  /* Neighbours are counted apart: most weights fall into few bins, and a count that was just written
+     is slow to be read again. */
+  enum { APART = 4 };
+  uint32_t parts[APART][KERNELS_BIN_LIMIT];
+  for (int part = 0; part < APART; part++)
+    for (int k = 0; k < bins; k++) parts[part][k] = 0;
+  double factor = bins / (2 * range), last = bins - 1;
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    const REAL *x = (const REAL *)values + i * stride;
+    for (ptrdiff_t j = 0; j < columns; j++) {
+      double place = ((double)x[j] + range) * factor;
+      place = place > 0 ? place : 0;
+      parts[j % APART][(int)(place < last ? place : last)]++;
+    }
+  }
+  for (int part = 0; part < APART; part++)
+    for (int k = 0; k < bins; k++) counts[k] += parts[part][k];
+}
+
 /* ---- Samples ------------------------------------------------------------------------------- */
 
 static void NAME(gather_bytes)(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *x,
@@ -666,6 +687,7 @@ const kernels_table NAME(kernels) = {
     .descend = NAME(descend),
     .clip = NAME(clip),
     .summarize = NAME(summarize),
+    .histogram = NAME(histogram),
     .gather_bytes = NAME(gather_bytes),
     .gather = NAME(gather),
     .exponential = NAME(exponential),

@@ -17,6 +17,7 @@
 #define KERNELS_GROUP 4
 #define KERNELS_BAND 4
 #define KERNELS_TERMS 256
+#define KERNELS_BIN_LIMIT 1024
 
 enum kernels_instruction_set {
   KERNELS_PORTABLE = 0,
@@ -133,6 +134,10 @@ typedef struct kernels_table {
   void (*clip)(ptrdiff_t count, void *g, double scale, double limit);
   void (*summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
                     kernels_summary *summary);
+  /* counts[k] += how many x of a matrix have k <= (x + range) bins / (2 range) < k + 1, those below
+     being in the first bin and those above in the last. At most KERNELS_BIN_LIMIT bins. */
+  void (*histogram)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
+                    double range, int bins, int64_t *counts);
 
   /* out[i, j] = x[order[i], j] factor[j] + offset[j], by one fused multiply-add; what lies
      behind the last column is left alone. `next` rows of x that order names behind these are asked
@@ -155,6 +160,9 @@ typedef struct kernels_table {
 /* The kernels for an instruction set; null where this machine has not got it. */
 const kernels_table *kernels_float32(enum kernels_instruction_set set);
 const kernels_table *kernels_float64(enum kernels_instruction_set set);
+
+/* Whether two stretches of memory have the same bytes. */
+int kernels_equal(const void *a, const void *b, size_t count);
 
 /* Where bytes that are gathered as inputs are not zero. Row i is row order[i] of x.
    list_terms: for every band of KERNELS_BAND rows and in it every KERNELS_TERMS columns, which columns

@@ -38,10 +38,10 @@ final class Network {
 
   private typealias Panel = ParameterLayout.Panel
 
-  init(_ spec: NetworkSpec, precision: Precision, kernels: UnsafePointer<kernels_table>) {
+  init(_ spec: NetworkSpec, precision: Precision, kernels: kernels_table) {
     self.spec = spec
     self.precision = precision
-    self.kernels = kernels.pointee
+    self.kernels = kernels
     layout = ParameterLayout(spec)
     parameters = NumberBuffer(count: layout.count, precision: precision)
     transposed = layout.layers.enumerated().map { index, layer in
