@@ -61,7 +61,7 @@ final class LabHost {
 
   func carryOut(_ order: LabOrder, at now: Duration) {
     switch order {
-    case .open(let plan): return open(plan)
+    case .begin(let plan): return open(plan)
     case .close:
       shelf.clear()
       return end()
@@ -71,7 +71,7 @@ final class LabHost {
     guard let session else { return }
     owesSnapshot = true
     switch order {
-    case .open, .close, .export: break
+    case .begin, .close, .export: break
     case .play(let rate, let epochs): play(session, rate, toEpoch: epochs, at: now)
     case .pause: stop(session)
     case .advance(let steps):
@@ -256,7 +256,8 @@ final class LabHost {
   /// Whether nothing more comes until there is another order.
   var isAtRest: Bool {
     guard let session else { return answers.isEmpty }
-    return session.inbox.isEmpty && !isLoading && !owesSnapshot && !hasRequested && !wasPlaying && slowMotion == nil
+    return session.inbox.isEmpty && !isLoading && !owesSnapshot && !hasRequested && !wasPlaying
+      && slowMotion == nil
       && session.inbox.commandsDone == session.commands
   }
 

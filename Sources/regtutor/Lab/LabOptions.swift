@@ -84,7 +84,8 @@ struct LabOptions: ParsableArguments {
       if let same = specs.firstIndex(of: other) {
         let name = same == 0 ? "the first run" : "--twin “\(twin[same - 1])”"
         throw GivenSettings.refusal(
-          "--twin", text, "this would be the same as \(name); give another setting, or leave it out")
+          "--twin", text, "this would be the same as \(name); give another setting, or leave it out"
+        )
       }
       specs.append(other)
     }

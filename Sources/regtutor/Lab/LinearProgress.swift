@@ -1,3 +1,4 @@
+import Regularization
 import TerminalUI
 import Tutor
 
@@ -20,7 +21,7 @@ struct LinearProgress {
       return
     }
     guard now - begin >= next, let sentence = sentence(lab) else { return }
-    next = 2 * (now - begin)
+    next = (now - begin) * 2
     var errors = Output.standardError()
     // Where standard error is closed there is no one to tell.
     try? errors.writeLine(sentence)

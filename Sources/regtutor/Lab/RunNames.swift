@@ -24,7 +24,9 @@ enum RunNames {
   }
 
   private static func id(from title: String) -> String {
-    let words = title.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == ".") }
+    let words = title.lowercased().split {
+      !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == ".")
+    }
     return words.joined(separator: "-").replacing(".", with: "_")
   }
 
@@ -39,7 +41,9 @@ enum RunNames {
     if penalty.l1 > 0 {
       var part = "L1"
       if differs({ $0.network.penalties.first?.l1 ?? 0 }) { part += " \(figure(penalty.l1))" }
-      if differs({ $0.network.penalties.first?.zeroRule }) { part += " \(penalty.zeroRule.rawValue)" }
+      if differs({ $0.network.penalties.first?.zeroRule }) {
+        part += " \(penalty.zeroRule.rawValue)"
+      }
       parts.append(part)
     }
     if penalty.l2 > 0 {
@@ -48,12 +52,14 @@ enum RunNames {
     }
     if let dropout = spec.network.dropProbabilities.max(), dropout > 0 {
       parts.append(
-        differs { $0.network.dropProbabilities.max() ?? 0 } ? "dropout \(figure(dropout))" : "dropout"
+        differs { $0.network.dropProbabilities.max() ?? 0 }
+          ? "dropout \(figure(dropout))" : "dropout"
       )
     }
     if spec.optimizer.weightDecay > 0 {
       parts.append(
-        differs { $0.optimizer.weightDecay } ? "decay \(figure(spec.optimizer.weightDecay))" : "decay")
+        differs { $0.optimizer.weightDecay }
+          ? "decay \(figure(spec.optimizer.weightDecay))" : "decay")
     }
     if parts.isEmpty { parts.append("none") }
     if differs({ $0.optimizer.kind }) { parts.append(spec.optimizer.kind.rawValue) }

@@ -90,11 +90,11 @@ struct TwinSettings {
 
   private mutating func apply(_ setting: Setting, _ value: String) throws {
     switch setting {
-    case .l1: try number(setting, value) { spec, strength in penalties(of: &spec) { $0.l1 = strength } }
-    case .l2: try number(setting, value) { spec, strength in penalties(of: &spec) { $0.l2 = strength } }
+    case .l1: try number(setting, value) { $0.network.setPenalties(\.l1, to: $1) }
+    case .l2: try number(setting, value) { $0.network.setPenalties(\.l2, to: $1) }
     case .zeroRule:
       let rule: ZeroRule = try choice(setting, value)
-      penalties(of: &spec) { $0.zeroRule = rule }
+      spec.network.setPenalties(\.zeroRule, to: rule)
     case .dropout:
       try number(setting, value) { spec, probability in
         let ofInputs = spec.network.dropProbabilities.first ?? 0
@@ -136,9 +136,14 @@ struct TwinSettings {
     }
     return choice
   }
+}
 
-  private func penalties(of spec: inout TrainingSpec, _ change: (inout Penalty) -> Void) {
-    if spec.network.penalties.isEmpty { spec.network.penalties = [.none] }
-    for index in spec.network.penalties.indices { change(&spec.network.penalties[index]) }
+extension NetworkPlan {
+  /// Sets a part of the penalty on every layer.
+  fileprivate mutating func setPenalties<Value>(
+    _ part: WritableKeyPath<Penalty, Value>, to value: Value
+  ) {
+    if penalties.isEmpty { penalties = [.none] }
+    for index in penalties.indices { penalties[index][keyPath: part] = value }
   }
 }
