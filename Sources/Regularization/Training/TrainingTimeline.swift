@@ -67,16 +67,26 @@ public final class TrainingTimeline {
   }
 
   private func keepIfDue() {
-    guard step % spacing == 0, step > (kept.last?.position.step ?? -1) else { return }
+    guard isDue(step) else { return }
     let state = run.state
     kept.append(state)
     memory += state.size
-    while memory > memoryLimit, kept.count > 2 {
-      spacing *= 2
-      kept = kept.enumerated()
-        .filter { $0.offset == 0 || $0.element.position.step % spacing == 0 }.map(\.element)
-      measure()
-    }
+    while memory > memoryLimit, kept.count > 2 { thinOut() }
+  }
+
+  /// Lets every second state go.
+  func thinOut() {
+    spacing *= 2
+    kept = kept.enumerated()
+      .filter { $0.offset == 0 || $0.element.position.step % spacing == 0 }.map(\.element)
+    measure()
+  }
+
+  var keptCount: Int { kept.count }
+
+  /// Whether a state is to be kept at a step that is come to.
+  func isDue(_ step: Int) -> Bool {
+    step % spacing == 0 && step > (kept.last?.position.step ?? -1)
   }
 
   private func measure() { memory = kept.reduce(0) { $0 + $1.size } }
@@ -88,8 +98,7 @@ public final class TrainingTimeline {
   /// *Throws*: ``Divergence`` where the way forward meets one.
   public func go(to wanted: Int, isCancelled: () -> Bool = { false }) throws(Divergence) {
     let target = min(max(wanted, start), end)
-    let nearest = kept.last { $0.position.step <= target }
-    if let nearest, target < step || nearest.position.step > step { run.restore(nearest) }
+    jump(towards: target)
     guard target > step else { return }
     try run.train(steps: target - step, isCancelled: isCancelled)
   }
@@ -106,8 +115,20 @@ public final class TrainingTimeline {
   /// run takes another way from here.
   public func change(_ change: TrainingChange) {
     run.change(change)
+    forgetFuture()
+  }
+
+  /// Forgets what was computed beyond the present step.
+  func forgetFuture() {
     end = step
     kept.removeAll { $0.position.step > step }
     measure()
+  }
+
+  /// Goes back, or forward, to the last state that is kept up to a step, if that is nearer to it than
+  /// where the run stands.
+  func jump(towards target: Int) {
+    guard let nearest = kept.last(where: { $0.position.step <= target }) else { return }
+    if target < step || nearest.position.step > step { run.restore(nearest) }
   }
 }
