@@ -77,4 +77,11 @@ struct RunText {
     let fraction = String(Int(scaled) % scale + scale).dropFirst()
     return (value < 0 ? "−" : "") + "\(Int(scaled) / scale).\(fraction)"
   }
+
+  /// A figure in a message: all of it where that is short.
+  static func short(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.utf8.count < 8 && value != value.rounded()
+      ? FigureScope.typographic(text) : shown(value, digits: 6)
+  }
 }

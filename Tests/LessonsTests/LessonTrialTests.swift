@@ -125,7 +125,7 @@ struct LessonTrialTests {
   func cost() {
     var text = TrainText()
     text.trainings = text.trainings.replacing("epochs: 8", with: "epochs: 10000")
-      .replacing("samples: 60", with: "samples: 100000")
+      .replacing("samples: 60", with: "samples: 1000")
       .replacing("hidden: [8]", with: "hidden: [1000, 1000]")
     text.claims = ["none.zeros = 0"]
     let messages = text.messages()

@@ -19,10 +19,8 @@ public enum RunMeasure: String, CaseIterable, Sendable, Hashable {
   case bestEpoch = "best_epoch"
 
   /// `nil` where the run has no such figure: no validation part, or no classes.
-  public func value(of run: RunObservation) -> Double? { value(at: run.now, best: run.best) }
-
-  /// - Parameter best: the point with the lowest validation loss up to this one.
-  public func value(at now: CurvePoint, best: CurvePoint?) -> Double? {
+  public func value(of run: RunObservation) -> Double? {
+    let now = run.now
     switch self {
     case .step: return Double(now.step)
     case .epochs: return now.epochs
@@ -38,8 +36,8 @@ public enum RunMeasure: String, CaseIterable, Sendable, Hashable {
     case .l1Norm: return now.weights.l1Norm
     case .l2Norm: return now.weights.l2Norm
     case .largest: return now.weights.largest
-    case .bestValidationLoss: return best?.validationLoss
-    case .bestEpoch: return best?.epochs
+    case .bestValidationLoss: return run.best?.validationLoss
+    case .bestEpoch: return run.best?.epochs
     }
   }
 }
