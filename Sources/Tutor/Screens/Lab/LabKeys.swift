@@ -51,18 +51,32 @@ enum LabKeys {
   }
 
   static func controls(_ lab: LabState) -> [Binding] {
-    training(lab) + dials(lab) + tasks(lab) + runs(lab) + panels(lab) + going(lab)
-      + [
-        Binding(
-          ["x"], "export", help: "Write curves, weights, spec, charts or the screen to files.",
-          .inLab(.exportMenu)),
-        Binding(
-          ["i"], "text", help: "Show what this is about, the tasks and all settings.",
-          .inLab(.text), footer: false),
-        Binding(
-          ["q"], lab.place == nil ? "quit" : "page",
-          help: "Back to the page; leave a lab of your own.", .leavePressed),
-      ]
+    let panels = panels(lab)
+    // What a narrow footer has room for comes first.
+    var bindings = training(lab)
+    bindings += panels.prefix(1)
+    bindings += dials(lab)
+    bindings += panels.dropFirst().prefix(2)
+    bindings += tasks(lab)
+    bindings += runs(lab)
+    bindings += panels.dropFirst(3)
+    bindings += going(lab)
+    bindings += leaving(lab)
+    return bindings
+  }
+
+  private static func leaving(_ lab: LabState) -> [Binding] {
+    [
+      Binding(
+        ["x"], "export", help: "Write curves, weights, spec, charts or the screen to files.",
+        .inLab(.exportMenu)),
+      Binding(
+        ["i"], "text", help: "Show what this is about, the tasks and all settings.",
+        .inLab(.text), footer: false),
+      Binding(
+        ["q"], lab.place == nil ? "quit" : "page",
+        help: "Back to the page; leave a lab of your own.", .leavePressed),
+    ]
   }
 
   private static func training(_ lab: LabState) -> [Binding] {
@@ -88,18 +102,19 @@ enum LabKeys {
 
   private static func dials(_ lab: LabState) -> [Binding] {
     let dial = lab.focusedDial
+    let name = dial?.name ?? "dial"
     let isReady = lab.samples != nil || lab.failure != nil
     return [
       Binding(
-        ["+", "="], "dial",
+        ["+", "="], name,
         help: "Turn the chosen dial up, while it runs or not; the change is "
           + "recorded, and what was computed beyond this step is forgotten.", .dialUpPressed,
         isEnabled: dial != nil && isReady),
       Binding(
-        ["-", "−", "_"], "dial", help: "Turn the chosen dial down.", .dialDownPressed,
+        ["-", "−", "_"], name, help: "Turn the chosen dial down.", .dialDownPressed,
         isEnabled: dial != nil && isReady),
       Binding(
-        ["d"], "next dial", help: "Choose the next dial.", .inLab(.nextDial),
+        ["d"], "dial", help: "Choose the next dial.", .inLab(.nextDial),
         isEnabled: lab.dials.count > 1),
       Binding(
         ["D"], "dial before", help: "Choose the dial before.", .inLab(.previousDial),
