@@ -33,28 +33,6 @@ struct LabLinearTests {
     return "m\(index + 1)"
   }
 
-  @Test func aLessonsLabReadsAsRecorded() throws {
-    var session = try LabSession(
-      lesson: labPlan(
-        labTwins, panels: [.loss, .twins], dials: [.l1, .learningRate],
-        tasks: LabLinearTests.tasks), isLinear: true)
-    var lines = LinearView.page(session.state)
-    func menu() { lines += LinearView.menu(session.state) }
-    menu()
-    for line in ["", "2", "", "turn", "train 2", "tell loss", "0", ""] {
-      let input =
-        switch line {
-        case "turn": try choice("Turn L1 λ up.", session)
-        case "tell loss": try choice("Tell the panel “loss”.", session)
-        default: line
-        }
-      lines.append("> \(input)")
-      lines += try session.say(input)
-      menu()
-    }
-    expectSnapshot(text: lines.joined(separator: "\n"), named: "lab-linear")
-  }
-
   @Test func numbersTrainEpochsOnceNoGuessIsPending() throws {
     var session = try session()
     #expect(LinearView.messages(for: "7", in: session.state) == nil)
@@ -63,14 +41,6 @@ struct LabLinearTests {
     #expect(try session.front.position.epoch == 2)
     #expect(said.contains { $0.hasPrefix("none: epoch 1: data loss ") })
     #expect(said.contains { $0.hasPrefix("L1: step ") })
-  }
-
-  @Test func aPanelIsToldAgainWhenItIsAskedForAgain() throws {
-    var session = try session()
-    let tell = try choice("Tell the panel “loss”.", session)
-    let first = try session.say(tell)
-    #expect(first.count > 1)
-    #expect(try session.say(tell) == first)
   }
 
   @Test func aValueIsTypedAndRefusedOrTaken() throws {

@@ -121,7 +121,7 @@ enum LabKeys {
         isEnabled: lab.dials.count > 1, footer: false),
       Binding(
         ["v"], "type value", help: "Type the chosen dial’s value.", .dialTypingPressed,
-        isEnabled: dial?.takesFigures == true && isReady, footer: false),
+        isEnabled: dial?.takesFigures == true && isReady && lab.typingDial == nil, footer: false),
       Binding(
         ["a"], lab.turnsFrontAlone ? "dials of all" : "dials of one",
         help: "Turn dials in all runs that they fit, or in the one in front alone.",
@@ -184,11 +184,11 @@ enum LabKeys {
       Binding(
         [.left, "h"], label,
         help: "In curves: read them out at an earlier step. In weights: choose the weight before.",
-        .columnLeftPressed, isEnabled: arrows != nil),
+        .columnLeftPressed, isEnabled: arrows != nil && lab.canMove(by: -1)),
       Binding(
         [.right, "l"], label,
         help: "In curves: read them out at a later step. In weights: choose the next weight.",
-        .columnRightPressed, isEnabled: arrows != nil),
+        .columnRightPressed, isEnabled: arrows != nil && lab.canMove(by: 1)),
       Binding(
         [.up, "k"], label, help: "In weights: choose the input above. In lists: scroll up.",
         .upPressed, isEnabled: arrows?.isVertical == true, footer: false),

@@ -192,8 +192,10 @@ struct LabLines {
     let words = line.split { " \t\r".contains($0) }.map(String.init)
     let text = words.joined()
     if lab.typingDial != nil {
-      return text.isEmpty || text == "0" && lab.typed.isEmpty && words.isEmpty
-        ? [.typedCancelled] : text.map { .typed($0) } + [.typedSubmitted]
+      return text.isEmpty
+        ? [.typedCancelled]
+        // What was refused before is not gone on with.
+        : lab.typed.map { _ in .eraseTypedPressed } + text.map { .typed($0) } + [.typedSubmitted]
     }
     if text == "0" { return [.leavePressed] }
     let choices = choices()
