@@ -17,7 +17,8 @@ struct EventLoop {
     defer { terminal.close() }
     var state = TutorState(
       course: course,
-      display: Display(size: terminal.size, glyphs: Glyphs(terminal.glyphLevel)))
+      display: Display(
+        size: terminal.size, glyphs: Glyphs(terminal.glyphLevel, colors: terminal.colorLevel)))
     if let start { state.open(start) }
     terminal.show(TutorView.draw(state))
     while true {
