@@ -75,6 +75,35 @@ static double uniform(void) {
     for (int i = 0; i < SAMPLES * INPUT_STRIDE; i++) x[i] = x[i] < 0 ? -x[i] : x[i];               \
     k->logarithm(SAMPLES *UNITS, x, out);                                                          \
     ADD(out, SAMPLES * UNITS);                                                                     \
+    /* Bytes with many zeros, as images have them: with lists, and without. */                     \
+    static uint8_t bytes[SAMPLES * INPUTS];                                                        \
+    static uint32_t terms[(SAMPLES / KERNELS_BAND + 1) * (KERNELS_TERMS + 1)];                     \
+    static uint32_t row_lists[(INPUTS / KERNELS_GROUP + 2) * (SAMPLES + 1)];                       \
+    int32_t order[SAMPLES];                                                                        \
+    for (int i = 0; i < SAMPLES; i++) order[i] = (i * 7) % SAMPLES;                                \
+    for (int i = 0; i < SAMPLES * INPUTS; i++) {                                                   \
+      double number = uniform();                                                                   \
+      bytes[i] = number < 0.35 ? 0 : (uint8_t)(number * 500);                                      \
+    }                                                                                              \
+    for (int i = 0; i < SAMPLES * INPUT_STRIDE; i++) {                                             \
+      int column = i % INPUT_STRIDE;                                                               \
+      x[i] = column < INPUTS ? bytes[order[i / INPUT_STRIDE] * INPUTS + column] : 0;               \
+    }                                                                                              \
+    kernels_list_terms(SAMPLES, INPUTS, bytes, order, terms);                                      \
+    kernels_list_rows(SAMPLES, INPUTS, bytes, order, row_lists);                                   \
+    kernels_update descent = {.rule = KERNELS_SGD, .decay = 1, .rate = 0.01};                      \
+    for (int lists = 0; lists < 2; lists++) {                                                      \
+      if (lists)                                                                                   \
+        k->listed_product(SAMPLES, UNITS, INPUTS, x, INPUT_STRIDE, terms, w, UNITS, out, UNITS,    \
+                          w);                                                                      \
+      else                                                                                         \
+        k->product(SAMPLES, UNITS, INPUTS, x, INPUT_STRIDE, 1, w, UNITS, out, UNITS, w,            \
+                   KERNELS_FROM_ROW);                                                              \
+      ADD(out, SAMPLES * UNITS);                                                                   \
+      k->descend(&descent, INPUTS, UNITS, SAMPLES, x, INPUT_STRIDE, lists ? row_lists : NULL, dz,  \
+                 UNITS, w, u, v);                                                                  \
+      ADD(w, INPUTS * UNITS);                                                                      \
+    }                                                                                              \
     kernels_mask mask = {{1, 2}, 3, 4, 0x80000000u};                                               \
     k->mask(&mask, 1, SAMPLES, 0, 30, 2.0, out, UNITS);                                            \
     ADD(out, SAMPLES * UNITS);                                                                     \

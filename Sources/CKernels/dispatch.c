@@ -1,5 +1,9 @@
 #include "instruction_sets.h"
 
+#include <string.h>
+
+int kernels_equal(const void *a, const void *b, size_t count) { return memcmp(a, b, count) == 0; }
+
 #if defined(__x86_64__)
 #include <xmmintrin.h>
 

@@ -209,6 +209,37 @@ static void NAME(product)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t terms, co
   } while (k < terms);
 }
 
+static void NAME(listed_product)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t terms,
+                                 const void *left, ptrdiff_t a_stride, const uint32_t *lists,
+                                 const void *right, ptrdiff_t b_stride, void *result,
+                                 ptrdiff_t c_stride, const void *start_row) {
+  const REAL *a = left, *b = right, *row = start_row;
+  REAL *c = result;
+  const ptrdiff_t bands = (rows + KERNELS_BAND - 1) / KERNELS_BAND;
+  const ptrdiff_t blocks = (terms + KERNELS_TERMS - 1) / KERNELS_TERMS;
+  int start = KERNELS_FROM_ROW;
+  for (ptrdiff_t block = 0; block < blocks; block++) {
+    for (ptrdiff_t j = 0; j < columns;) {
+      int isWide = j + TILE_VECTORS * VECTOR_LANES <= columns;
+      for (ptrdiff_t band = 0; band < bands; band++) {
+        const uint32_t *list = lists + (band * blocks + block) * (KERNELS_TERMS + 1);
+        ptrdiff_t first = band * KERNELS_BAND;
+        ptrdiff_t count = rows - first < KERNELS_BAND ? rows - first : KERNELS_BAND;
+#define STRIP(vectors)                                                                          \
+  NAME(strip)(vectors, count, (ptrdiff_t)list[0], list + 1, a + first * a_stride, a_stride, 1,  \
+              b + j, b_stride, c + first * c_stride + j, c_stride, row + j, start)
+        if (isWide)
+          STRIP(TILE_VECTORS);
+        else
+          STRIP(1);
+#undef STRIP
+      }
+      j += isWide ? TILE_VECTORS * VECTOR_LANES : VECTOR_LANES;
+    }
+    start = KERNELS_FROM_RESULT;
+  }
+}
+
 /* The first, or the second, halves of two vectors, one number of x and one of y in turn. */
 #if VECTOR_LANES == 16
 #define FIRST_IN_TURN(x, y) \
@@ -502,25 +533,6 @@ static int NAME(update)(const kernels_update *by, ptrdiff_t count, void *w, cons
 #undef UPDATE_AS
 }
 
-static void NAME(list_nonzero)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
-                               ptrdiff_t stride, uint32_t *lists) {
-  typedef uint64_t pairs __attribute__((may_alias));
-  enum { PAIRS = KERNELS_GROUP * sizeof(REAL) / sizeof(pairs) };
-  for (ptrdiff_t group = 0; group * KERNELS_GROUP < columns; group++) {
-    uint32_t *list = lists + group * (rows + 1), count = 0;
-    for (ptrdiff_t row = 0; row < rows; row++) {
-      const pairs *x =
-          (const pairs *)((const REAL *)values + row * stride + group * KERNELS_GROUP);
-      pairs any = 0;
-#pragma clang loop unroll(full)
-      for (unsigned i = 0; i < PAIRS; i++) any |= x[i];
-      list[1 + count] = (uint32_t)row;
-      count += any != 0;
-    }
-    list[0] = count;
-  }
-}
-
 /* The gradients of a group of inputs, by its list. */
 INLINE void NAME(listed_strip)(const int vectors, ptrdiff_t rows, const uint32_t *list,
                                const REAL *x, ptrdiff_t x_stride, const REAL *dz,
@@ -575,31 +587,61 @@ static void NAME(clip)(ptrdiff_t count, void *gradient, double scale, double lim
 
 static void NAME(summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
                             ptrdiff_t stride, kernels_summary *summary) {
-  double magnitudes[16] = {0}, squares[16] = {0}, largest = 0;
-  int64_t zeros = 0, small = 0;
+  typedef REAL numbers __attribute__((vector_size(16 * sizeof(REAL)), aligned(4), may_alias));
+  typedef double doubles __attribute__((vector_size(128), may_alias));
+  typedef int64_t counts __attribute__((vector_size(128), may_alias));
+  doubles magnitudes = {0}, squares = {0}, largest = {0};
+  counts zeros = {0}, small = {0};
   for (ptrdiff_t i = 0; i < rows; i++) {
     const REAL *x = (const REAL *)values + i * stride;
     for (ptrdiff_t j0 = 0; j0 < columns; j0 += 16) {
       ptrdiff_t count = columns - j0 < 16 ? columns - j0 : 16;
-      for (ptrdiff_t lane = 0; lane < count; lane++) {
-        double size = x[j0 + lane] < (REAL)0 ? -(double)x[j0 + lane] : (double)x[j0 + lane];
-        magnitudes[lane] += size;
-        squares[lane] += size * size;
-        zeros += size == 0;
-        small += size < 1e-3;
-        largest = size > largest ? size : largest;
-      }
+      numbers number = {0};
+      if (count == 16)
+        number = *(const numbers *)(x + j0);
+      else
+        for (ptrdiff_t lane = 0; lane < count; lane++) number[lane] = x[j0 + lane];
+      doubles size = __builtin_convertvector(number, doubles);
+      size = (doubles)((counts)size & INT64_MAX);
+      magnitudes += size;
+      squares += size * size;
+      zeros -= size == 0;
+      small -= size < 1e-3;
+      counts larger = size > largest;
+      largest = (doubles)(((counts)size & larger) | ((counts)largest & ~larger));
     }
   }
-  summary->zeros = zeros;
-  summary->small = small;
-  summary->sum_of_magnitudes = 0;
-  summary->sum_of_squares = 0;
-  summary->largest_magnitude = largest;
+  /* Behind the last column stood zeros that are none. */
+  ptrdiff_t behind = rows * ((columns + 15) / 16 * 16 - columns);
+  *summary = (kernels_summary){.zeros = -behind, .small = -behind};
   for (int lane = 0; lane < 16; lane++) {
+    summary->zeros += zeros[lane];
+    summary->small += small[lane];
     summary->sum_of_magnitudes += magnitudes[lane];
     summary->sum_of_squares += squares[lane];
+    if (largest[lane] > summary->largest_magnitude) summary->largest_magnitude = largest[lane];
   }
+}
+
+static void NAME(histogram)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
+                            ptrdiff_t stride, double range, int bins, int64_t *counts) {
+  /* Neighbours are counted apart: most weights fall into few bins, and a count that was just written
+     is slow to be read again. */
+  enum { APART = 4 };
+  uint32_t parts[APART][KERNELS_BIN_LIMIT];
+  for (int part = 0; part < APART; part++)
+    for (int k = 0; k < bins; k++) parts[part][k] = 0;
+  double factor = bins / (2 * range), last = bins - 1;
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    const REAL *x = (const REAL *)values + i * stride;
+    for (ptrdiff_t j = 0; j < columns; j++) {
+      double place = ((double)x[j] + range) * factor;
+      place = place > 0 ? place : 0;
+      parts[j % APART][(int)(place < last ? place : last)]++;
+    }
+  }
+  for (int part = 0; part < APART; part++)
+    for (int k = 0; k < bins; k++) counts[k] += parts[part][k];
 }
 
 /* ---- Samples ------------------------------------------------------------------------------- */
@@ -639,6 +681,7 @@ static void NAME(gather)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdi
 
 const kernels_table NAME(kernels) = {
     .product = NAME(product),
+    .listed_product = NAME(listed_product),
     .transpose = NAME(transpose),
     .activate = NAME(activate),
     .activation_gradient = NAME(activation_gradient),
@@ -650,10 +693,10 @@ const kernels_table NAME(kernels) = {
     .squared_error = NAME(squared_error),
     .classify = NAME(classify),
     .update = NAME(update),
-    .list_nonzero = NAME(list_nonzero),
     .descend = NAME(descend),
     .clip = NAME(clip),
     .summarize = NAME(summarize),
+    .histogram = NAME(histogram),
     .gather_bytes = NAME(gather_bytes),
     .gather = NAME(gather),
     .exponential = NAME(exponential),

@@ -8,6 +8,9 @@ public enum LinearView {
   /// The whole of what is open.
   public static func page(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
+    if let lab = state.lab, lab.isShown {
+      return LabLines(lab, glyphs: glyphs).opening().map { glyphs.text($0) }
+    }
     guard let page = state.page else { return courseList(state) }
     var lines = [
       "",
@@ -16,6 +19,8 @@ public enum LinearView {
       "",
     ]
     lines += prose(page.step, state)
+    // How it is opened is in the menu.
+    lines += LabInvitation(state, page: page).sentences.dropLast().flatMap { ["", $0] }
     if let panel = page.panel { lines += [""] + ReplayLines(panel, glyphs: glyphs).opening() }
     if page.isLastStep { lines += sources(page.lesson) }
     return lines.map { glyphs.text($0) }
@@ -27,8 +32,11 @@ public enum LinearView {
     var lines: [String] = []
     let movedPage =
       old.page?.lessonIndex != new.page?.lessonIndex || old.page?.stepIndex != new.page?.stepIndex
-    if movedPage {
+    let lab = (old.lab?.isShown == true, new.lab?.isShown == true)
+    if movedPage || lab.0 != lab.1 {
       lines = page(new)
+    } else if lab.1, let before = old.lab, let after = new.lab {
+      lines = LabLines(after, glyphs: glyphs).changes(from: before)
     } else if let before = old.page?.panel, let after = new.page?.panel {
       lines = ReplayLines(after, glyphs: glyphs).changes(from: before)
     } else if new.page == nil, old.courseList != new.courseList {
@@ -48,7 +56,13 @@ public enum LinearView {
       let title = "\(index + 1). \(step.title)"
       lines += ["", title, String(repeating: "-", count: title.count), ""]
       switch step.kind {
-      case .text, .train: lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
+      case .text: lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
+      case .train(let plan):
+        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
+        lines +=
+          [""]
+          + LabSentences(LabState(plan, title: step.title)).handout()
+          .flatMap { Prose($0).plainLines(columns: 78, glyphs: glyphs) }
       case .faulty(let issues): lines += faults(issues)
       case .replay(let replay):
         lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
@@ -68,6 +82,9 @@ public enum LinearView {
 
   /// What can be chosen by number now. Enter is always the first binding: next.
   public static func choices(for state: TutorState) -> [Choice] {
+    if let lab = state.lab, lab.isShown {
+      return LabLines(lab, glyphs: state.display.glyphs).choices()
+    }
     guard state.page != nil else { return [] }
     let left: Set<TutorMessage> = [
       .nextPressed, .redrawPressed, .scrolledDown, .scrolledUp, .helpPressed, .focusForwardPressed,
@@ -99,6 +116,9 @@ public enum LinearView {
   /// The line that says what Enter and the numbers do.
   public static func menu(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
+    if let lab = state.lab, lab.isShown {
+      return LabLines(lab, glyphs: glyphs).menu().map { glyphs.text($0) }
+    }
     guard let page = state.page else {
       return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
     }
@@ -112,6 +132,11 @@ public enum LinearView {
             + (panel.hasUnshownHint ? "a hint." : "the answer with its working.")
             + " m: more choices. q: list of lessons.")
       ]
+    }
+    if page.hasLab {
+      return wasInLab(state, page)
+        ? ["Enter: next page. m: more choices, among them the lab. 0: list of lessons."]
+        : ["Enter: open the lab. n: next page. m: more choices. 0: list of lessons."]
     }
     return [
       glyphs.text(
@@ -128,6 +153,9 @@ public enum LinearView {
 
   /// The messages that a line of input stands for; `nil` where it means nothing here.
   public static func messages(for line: String, in state: TutorState) -> [TutorMessage]? {
+    if let lab = state.lab, lab.isShown {
+      return LabLines(lab, glyphs: state.display.glyphs).messages(for: line)
+    }
     let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
     guard let page = state.page else { return nil }
     if let panel = page.panel, panel.isTakingFigures, !text.isEmpty,
@@ -141,8 +169,9 @@ public enum LinearView {
         if panel.typingDial != nil { return [.typedCancelled] }
         if panel.pendingAsk != nil { return [panel.hasUnshownHint ? .hintPressed : .answerPressed] }
       }
-      return [.nextPressed]
+      return [page.hasLab && !wasInLab(state, page) ? .inLab(.open) : .nextPressed]
     }
+    if page.hasLab, text == "n" { return [.nextPressed] }
     if text == "0" { return [.leavePressed] }
     let choices = choices(for: state)
     if let number = Int(text.first == "m" ? text.dropFirst() : text[...]),
@@ -154,6 +183,12 @@ public enum LinearView {
   }
 
   // MARK: Parts
+
+  /// Whether the page's lab was opened before: then Enter leads on.
+  private static func wasInLab(_ state: TutorState, _ page: LessonPageState) -> Bool {
+    state.lab?.place == LabState.Place(lesson: page.lessonIndex, step: page.stepIndex)
+      || page.labTasks[page.stepIndex] != nil
+  }
 
   private static func courseList(_ state: TutorState) -> [String] {
     var lines = ["", state.course.title, ""]

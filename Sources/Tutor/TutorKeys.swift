@@ -6,6 +6,7 @@ public enum TutorKeys {
   /// The bindings of the screen that `state` shows, most important first.
   public static func bindings(for state: TutorState) -> [KeyBinding<TutorMessage>] {
     if state.helpScroll != nil { return helpSheet }
+    if let lab = state.lab, lab.isShown { return LabKeys.bindings(lab) + everywhere }
     guard let page = state.page else { return courseList(state) + everywhere }
     return lessonPage(page) + everywhere
   }
@@ -39,12 +40,16 @@ public enum TutorKeys {
     return [
       Sheet(title: "List of lessons", bindings: all(courseList(state) + everywhere)),
       Sheet(title: "Lesson", bindings: all(lessonPage(page) + everywhere)),
+      Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
+      Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
+      Sheet(title: "Lab, text", bindings: all(LabKeys.text)),
       Sheet(title: "Sheet of keys", bindings: all(helpSheet)),
     ]
   }
 
   private static func typing(_ key: Key, in state: TutorState) -> TutorMessage? {
     guard state.helpScroll == nil else { return nil }
+    if let lab = state.lab, lab.isShown { return LabKeys.typing(key, in: lab) }
     if state.page == nil {
       guard state.courseList.isTyping else { return nil }
       switch key {
@@ -104,9 +109,16 @@ public enum TutorKeys {
     let growsRows = panel.map { !$0.isComplete } ?? false
     let dials = panel.map { !$0.activeDials.isEmpty && !$0.dialsAreLocked } ?? false
     let onDial = panel?.focusedDial != nil
-    return [
+    let forward = Key.character(".")
+    let opening: [KeyBinding<TutorMessage>] =
+      page.hasLab
+      ? [
+        KeyBinding([.enter, " "], "lab", help: "Open the lab of this page.", .inLab(.open))
+      ] : []
+    return opening + [
       KeyBinding(
-        [.right, "l", "n", .enter, " ", "."], growsRows ? "step" : "next",
+        [.right, "l", "n"] + (page.hasLab ? [] : [.enter, " "]) + [forward],
+        growsRows ? "step" : "next",
         help: "Show the next iteration; behind the last one, the next page.", .nextPressed,
         isEnabled: !hasQuestion || panel?.typed.isEmpty == true),
       KeyBinding(

@@ -1,4 +1,3 @@
-public import Regularization
 public import TerminalUI
 
 /// What happened, as the key table or the shell reports it.
@@ -25,6 +24,8 @@ public enum TutorMessage: Hashable, Sendable {
   case leavePressed
   case redrawPressed
   case resized(Size)
+  /// What the learner asks of the lab.
+  case inLab(LabCommand)
   /// What the shell tells of the lab.
   case lab(LabReport)
 }

@@ -4,13 +4,14 @@ import TerminalUI
 extension TutorState {
   /// Takes in what happened; returns what the shell has to do. Nothing else changes a state.
   public mutating func update(_ message: TutorMessage) -> [TutorEffect] {
+    // A report is no key: what was said of the last one stays.
+    if case .lab(let report) = message { return take(report) }
     notice = nil
     switch message {
     case .resized(let size):
       display.size = size
-      return []
+      return lab?.observe(on: display) ?? []
     case .redrawPressed: return [.redrawAll]
-    case .lab: return []
     case .helpPressed:
       helpScroll = 0
       return []
@@ -20,10 +21,8 @@ extension TutorState {
       updateHelp(message, scroll)
       return []
     }
-    if page != nil {
-      updatePage(message)
-      return []
-    }
+    if lab?.isShown == true { return updateLab(message) }
+    if page != nil { return updatePage(message) }
     return updateCourseList(message)
   }
 

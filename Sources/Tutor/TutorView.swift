@@ -7,6 +7,8 @@ public enum TutorView {
     var buffer = CellBuffer(state.display.size)
     if state.helpScroll != nil {
       drawHelp(state, into: &buffer)
+    } else if let lab = state.lab, lab.isShown {
+      LabView(lab, state.display).draw(into: &buffer)
     } else if let page = state.page {
       PageLayout(state, page: page).draw(into: &buffer)
     } else {
@@ -130,10 +132,14 @@ public enum TutorView {
     max(0, helpLines(state).count - body(of: state.display.size).rows)
   }
 
+  private static func screenName(_ state: TutorState) -> String {
+    if state.lab?.isShown == true { return "lab" }
+    return state.page == nil ? "list of lessons" : "lesson"
+  }
+
   private static func drawHelp(_ state: TutorState, into buffer: inout CellBuffer) {
     drawHead(
-      "Keys", right: [StyledRun(state.page == nil ? "list of lessons" : "lesson", .muted)], state,
-      into: &buffer)
+      "Keys", right: [StyledRun(screenName(state), .muted)], state, into: &buffer)
     let body = body(of: buffer.size)
     let scroll = min(state.helpScroll ?? 0, helpScrollLimit(state))
     for (offset, line) in helpLines(state).dropFirst(scroll).prefix(body.rows).enumerated() {

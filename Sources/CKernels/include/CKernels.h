@@ -14,7 +14,10 @@
 #define KERNELS_ALIGNMENT 64
 #define KERNELS_CLASS_LIMIT 4096
 #define KERNELS_PANEL 32
-#define KERNELS_GROUP 8
+#define KERNELS_GROUP 4
+#define KERNELS_BAND 4
+#define KERNELS_TERMS 256
+#define KERNELS_BIN_LIMIT 1024
 
 enum kernels_instruction_set {
   KERNELS_PORTABLE = 0,
@@ -71,6 +74,11 @@ typedef struct kernels_table {
   void (*product)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t terms, const void *a,
                   ptrdiff_t a_row, ptrdiff_t a_step, const void *b, ptrdiff_t b_stride, void *c,
                   ptrdiff_t c_stride, const void *start_row, int start);
+  /* The product from a row, with the terms alone that the lists of kernels_list_terms name: the
+     others are 0 in every row of a band, and would add exactly nothing. */
+  void (*listed_product)(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t terms, const void *a,
+                         ptrdiff_t a_row, const uint32_t *lists, const void *b,
+                         ptrdiff_t b_stride, void *c, ptrdiff_t c_stride, const void *start_row);
   /* out[j, i] = in[i, j] */
   void (*transpose)(ptrdiff_t rows, ptrdiff_t columns, const void *in, ptrdiff_t in_stride,
                     void *out, ptrdiff_t out_stride);
@@ -115,14 +123,10 @@ typedef struct kernels_table {
      moment. Returns whether all new weights are finite. */
   int (*update)(const kernels_update *update, ptrdiff_t count, void *w, const void *g, void *u,
                 void *v);
-  /* For every group of KERNELS_GROUP columns of x: how many rows have a number in it that is not
-     zero, and which, in order. A group's list takes rows + 1 places. */
-  void (*list_nonzero)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
-                       uint32_t *lists);
   /* The update of the weights w[i, j] of some inputs to the columns of a panel, which lie side by
      side, with the gradients g[i, j] = sum over b, in order, of x[b, i] dz[b, j]: as product and
      update would do it, a few inputs at a time, so that gradients stay in the nearest cache. With
-     lists of x, terms of groups that are all zero are left out. At most KERNELS_PANEL columns. */
+     lists of kernels_list_rows, terms of groups that are all zero are left out. At most KERNELS_PANEL columns. */
   int (*descend)(const kernels_update *update, ptrdiff_t inputs, ptrdiff_t columns,
                  ptrdiff_t samples, const void *x, ptrdiff_t x_stride, const uint32_t *lists,
                  const void *dz, ptrdiff_t dz_stride, void *w, void *u, void *v);
@@ -130,6 +134,10 @@ typedef struct kernels_table {
   void (*clip)(ptrdiff_t count, void *g, double scale, double limit);
   void (*summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
                     kernels_summary *summary);
+  /* counts[k] += how many x of a matrix have k <= (x + range) bins / (2 range) < k + 1, those below
+     being in the first bin and those above in the last. At most KERNELS_BIN_LIMIT bins. */
+  void (*histogram)(ptrdiff_t rows, ptrdiff_t columns, const void *x, ptrdiff_t stride,
+                    double range, int bins, int64_t *counts);
 
   /* out[i, j] = x[order[i], j] factor[j] + offset[j], by one fused multiply-add; what lies
      behind the last column is left alone. `next` rows of x that order names behind these are asked
@@ -152,6 +160,19 @@ typedef struct kernels_table {
 /* The kernels for an instruction set; null where this machine has not got it. */
 const kernels_table *kernels_float32(enum kernels_instruction_set set);
 const kernels_table *kernels_float64(enum kernels_instruction_set set);
+
+/* Whether two stretches of memory have the same bytes. */
+int kernels_equal(const void *a, const void *b, size_t count);
+
+/* Where bytes that are gathered as inputs are not zero. Row i is row order[i] of x.
+   list_terms: for every band of KERNELS_BAND rows and in it every KERNELS_TERMS columns, which columns
+   have a byte that is not zero in a row of the band; a list takes KERNELS_TERMS + 1 places.
+   list_rows: for every group of KERNELS_GROUP columns, which rows have a byte in it that is not zero;
+   a list takes rows + 1 places. A list begins with its length and is in order. */
+void kernels_list_terms(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *x, const int32_t *order,
+                        uint32_t *lists);
+void kernels_list_rows(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *x, const int32_t *order,
+                       uint32_t *lists);
 
 /* Sets the calling thread to flush subnormal numbers to zero, as inputs and as results; gives
    what was set before, for kernels_restore. */

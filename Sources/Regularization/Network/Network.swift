@@ -38,10 +38,10 @@ final class Network {
 
   private typealias Panel = ParameterLayout.Panel
 
-  init(_ spec: NetworkSpec, precision: Precision, kernels: UnsafePointer<kernels_table>) {
+  init(_ spec: NetworkSpec, precision: Precision, kernels: kernels_table) {
     self.spec = spec
     self.precision = precision
-    self.kernels = kernels.pointee
+    self.kernels = kernels
     layout = ParameterLayout(spec)
     parameters = NumberBuffer(count: layout.count, precision: precision)
     transposed = layout.layers.enumerated().map { index, layer in
@@ -98,20 +98,31 @@ final class Network {
 
   /// `a[b, j] = f(bias[j] + Σᵢ x[b, i]·w[i, j])`
   ///
-  /// *Shapes*: `x: [rows, inputs]`, `a: [rows, units]`.
+  /// *Shapes*: `x: [rows, inputs]`, `a: [rows, units]`; `rows` begin with a band where there are
+  /// lists of ``Activations/termLists``.
   func forward(
-    layer index: Int, from x: Numbers, to a: Numbers, rows: Range<Int>, panels: Range<Int>
+    layer index: Int, from x: Numbers, to a: Numbers, rows: Range<Int>, panels: Range<Int>,
+    terms: UnsafePointer<UInt32>? = nil
   ) {
     let layer = shapes[index]
+    let input = x.pointer(at: rows.lowerBound * layer.inputStride)
     for panel in panels {
       let column = panel * Panel.width
       let width = layer.place.width(ofPanel: panel)
-      kernels.product(
-        rows.count, width, layer.inputs, x.pointer(at: rows.lowerBound * layer.inputStride),
-        layer.inputStride, 1, layer.parameters.pointer(at: layer.place.place(ofPanel: panel)),
-        width, a.pointer(at: rows.lowerBound * layer.stride + column), layer.stride,
-        layer.parameters.pointer(at: layer.place.biases + column),
-        Int32(KERNELS_FROM_ROW.rawValue))
+      let weights = layer.parameters.pointer(at: layer.place.place(ofPanel: panel))
+      let output = a.pointer(at: rows.lowerBound * layer.stride + column)
+      let biases = layer.parameters.pointer(at: layer.place.biases + column)
+      if let terms {
+        let lists =
+          rows.lowerBound / Activations.band * Activations.termListsStride(inputs: layer.inputs)
+        kernels.listed_product(
+          rows.count, width, layer.inputs, input, layer.inputStride, terms + lists, weights, width,
+          output, layer.stride, biases)
+      } else {
+        kernels.product(
+          rows.count, width, layer.inputs, input, layer.inputStride, 1, weights, width, output,
+          layer.stride, biases, Int32(KERNELS_FROM_ROW.rawValue))
+      }
     }
     guard layer.activation != .linear else { return }
     let columns = layer.place.columns(of: panels)

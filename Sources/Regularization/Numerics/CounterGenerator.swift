@@ -8,6 +8,8 @@ public enum RandomPurpose: UInt32, CaseIterable, Sendable, Hashable {
   case initialWeights = 5
   case batchOrder = 6
   case dropout = 7
+  /// Which samples of a large part curves are measured on.
+  case evaluation = 8
 }
 
 /// Philox4x32-10: random words as a pure function of a seed and a counter.

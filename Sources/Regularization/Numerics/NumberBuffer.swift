@@ -8,6 +8,22 @@ struct Numbers {
 
   /// Where number `index` lies.
   func pointer(at index: Int) -> UnsafeMutableRawPointer { start + index * size }
+
+  /// A number, widened.
+  func value(at index: Int) -> Double {
+    size == 4
+      ? Double(start.load(fromByteOffset: index * 4, as: Float.self))
+      : start.load(fromByteOffset: index * 8, as: Double.self)
+  }
+
+  /// Writes a number, rounded to the precision.
+  func store(_ value: Double, at index: Int) {
+    if size == 4 {
+      start.storeBytes(of: Float(value), toByteOffset: index * 4, as: Float.self)
+    } else {
+      start.storeBytes(of: value, toByteOffset: index * 8, as: Double.self)
+    }
+  }
 }
 
 /// Numbers of one precision in memory that the kernels can work on; all 0 at first.
@@ -42,22 +58,23 @@ final class NumberBuffer {
 
   /// A number, widened; or rounded to the buffer's precision.
   subscript(index: Int) -> Double {
-    get {
-      switch precision {
-      case .float32: Double(start.load(fromByteOffset: index * 4, as: Float.self))
-      case .float64: start.load(fromByteOffset: index * 8, as: Double.self)
-      }
-    }
-    set {
-      switch precision {
-      case .float32: start.storeBytes(of: Float(newValue), toByteOffset: index * 4, as: Float.self)
-      case .float64: start.storeBytes(of: newValue, toByteOffset: index * 8, as: Double.self)
-      }
-    }
+    get { numbers.value(at: index) }
+    set { numbers.store(newValue, at: index) }
   }
 
   func fillWithZeros() {
     start.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+  }
+
+  /// Takes over the numbers of a buffer of the same size.
+  func copy(_ other: NumberBuffer) {
+    precondition(other.byteCount == byteCount, "the numbers are of a buffer of another size")
+    start.copyMemory(from: other.start, byteCount: byteCount)
+  }
+
+  /// Whether another buffer has the same numbers, bit for bit.
+  func hasBits(of other: NumberBuffer) -> Bool {
+    byteCount == other.byteCount && kernels_equal(start, other.start, byteCount) != 0
   }
 
   var bytes: [UInt8] { Array(UnsafeRawBufferPointer(start: start, count: byteCount)) }

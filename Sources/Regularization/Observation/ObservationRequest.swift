@@ -14,10 +14,13 @@ public struct WeightPlace: Sendable, Hashable {
 
 /// What is wanted of a run beside its curves: only what is on screen is computed.
 public struct ObservationRequest: Sendable, Hashable {
-  /// Histograms of every layer's weights.
+  /// The only run that all this is wanted of; `nil`: all of them.
+  public var run: Int?
+  /// Histograms of every layer's weights, now and over time.
   public var histograms = false
-  /// How many numbers a histogram has bins.
-  public var bins = 41
+  /// How many bins the present histograms have, at most 1,024; those over time have
+  /// ``WeightHistogram/recordedBins``.
+  public var bins = WeightHistogram.recordedBins
   /// The layer whose weights are wanted as a matrix; at most ``matrixLimit`` numbers are given.
   public var matrixLayer: Int?
   /// For two inputs: the network's output on a grid of so many columns and rows.
@@ -27,11 +30,12 @@ public struct ObservationRequest: Sendable, Hashable {
   public var networkSample: Int?
   /// A layer with more units than this is not drawn; see ``RunObservation/picture``.
   public static let pictureUnitLimit = 64
-  /// How many of the largest and of the smallest weights are wanted.
+  /// How many of the largest and of the smallest weights, by size, are wanted.
   public var extremes = 0
   /// A weight that is wanted with full digits and its next update taken apart.
   public var chosen: WeightPlace?
-  /// Confusion matrix and misclassified samples of the validation part.
+  /// Confusion matrix and misclassified samples of the validation part; of the training part where
+  /// there is none.
   public var confusion = false
 
   public static let matrixLimit = 131_072

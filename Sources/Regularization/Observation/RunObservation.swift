@@ -27,13 +27,17 @@ public struct RunObservation: Sendable, Hashable {
   public var learningRate: Double
   /// Up to the present end, steps ascending.
   public var curves: [CurvePoint]
-  /// The present step; also in ``curves``.
+  /// The present step; also in ``curves``. While a large network trains: the last recorded step.
   public var now: CurvePoint
-  /// The step of the lowest validation loss among ``curves``.
+  /// The step of the lowest validation loss among ``curves`` up to the present step.
   public var bestStep: Int?
+  /// 16 hexadecimal digits; empty while a large network trains.
   public var weightsHash: String
   public var layers: [WeightStatistics]
   public var histograms: [WeightHistogram]
+  /// How the weights stood at some of the steps of ``curves``, at most
+  /// ``histogramHistoryLimit``, steps ascending; in all as ``histograms``, where they are asked for.
+  public var histogramHistory: [HistogramRecord]
   public var matrix: WeightMatrix?
   public var surface: DecisionSurface?
   public var picture: NetworkPicture?
@@ -45,9 +49,12 @@ public struct RunObservation: Sendable, Hashable {
   /// Why it cannot go on.
   public var divergence: Divergence?
 
+  public static let histogramHistoryLimit = 128
+
   public init(
     position: TrainingPosition, start: Int, end: Int, stepsPerEpoch: Int, trainingSamples: Int,
-    evaluated: EvaluatedSamples, spec: TrainingSpec, network: NetworkSpec, loss: Loss, learningRate: Double,
+    evaluated: EvaluatedSamples, spec: TrainingSpec, network: NetworkSpec, loss: Loss,
+    learningRate: Double,
     curves: [CurvePoint], now: CurvePoint, bestStep: Int?, weightsHash: String,
     layers: [WeightStatistics]
   ) {
@@ -67,6 +74,7 @@ public struct RunObservation: Sendable, Hashable {
     self.weightsHash = weightsHash
     self.layers = layers
     histograms = []
+    histogramHistory = []
     largest = []
     smallest = []
   }

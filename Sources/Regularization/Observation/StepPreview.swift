@@ -1,6 +1,7 @@
 /// What the next update does to one weight, term by term.
 ///
-/// *Formula*: `after = zero rule(before·decay − rate·direction)`; for the direction see
+/// *Formula*: `gradient = dataGradient + l2Gradient + l1Gradient`,
+/// `beforeZeroRule = before − decayed − rate·direction/divisor`; for the direction see
 /// ``OptimizerSpec``.
 public struct UpdateExplanation: Sendable, Hashable {
   public var place: WeightPlace
@@ -13,9 +14,12 @@ public struct UpdateExplanation: Sendable, Hashable {
   /// Velocity or first moment after the update; `nil` where there is none.
   public var firstMoment: Double?
   public var secondMoment: Double?
-  /// What the gradient, velocity or first moment is divided by; 1 without a second moment.
+  /// The gradient, penalties included; velocity or first moment where there is one. With nesterov
+  /// `μ·velocity + gradient`.
+  public var direction: Double
+  /// What ``direction`` is divided by; 1 without a second moment.
   public var divisor: Double
-  /// η with its bias correction.
+  /// η with its bias correction; 1 where the velocity has η in it.
   public var rate: Double
   /// What decoupled decay takes: before·(1 − decay).
   public var decayed: Double
@@ -25,8 +29,8 @@ public struct UpdateExplanation: Sendable, Hashable {
 
   public init(
     place: WeightPlace, before: Double, dataGradient: Double, l2Gradient: Double,
-    l1Gradient: Double, firstMoment: Double?, secondMoment: Double?, divisor: Double, rate: Double,
-    decayed: Double, beforeZeroRule: Double, after: Double
+    l1Gradient: Double, firstMoment: Double?, secondMoment: Double?, direction: Double? = nil,
+    divisor: Double, rate: Double, decayed: Double, beforeZeroRule: Double, after: Double
   ) {
     self.place = place
     self.before = before
@@ -35,6 +39,7 @@ public struct UpdateExplanation: Sendable, Hashable {
     self.l1Gradient = l1Gradient
     self.firstMoment = firstMoment
     self.secondMoment = secondMoment
+    self.direction = direction ?? firstMoment ?? dataGradient + l2Gradient + l1Gradient
     self.divisor = divisor
     self.rate = rate
     self.decayed = decayed

@@ -23,8 +23,10 @@ final class Activations {
   let targets: NumberBuffer
   /// Of each sample.
   let losses: UnsafeMutablePointer<Double>
-  /// Each member's lists of the inputs that are not zero, where they are used.
-  private(set) var nonzeroLists: [UnsafeMutablePointer<UInt32>] = []
+  /// Each member's lists of the inputs that are not zero, where they are used: of the terms of each
+  /// band of rows for the way forward, of the rows of each group of inputs for the way back.
+  private(set) var termLists: [UnsafeMutablePointer<UInt32>] = []
+  private(set) var rowLists: [UnsafeMutablePointer<UInt32>] = []
 
   private let members: Int
   /// The network's inputs; every member of a team gathers its own, which is faster than to read
@@ -68,21 +70,35 @@ final class Activations {
   }
 
   deinit {
-    for lists in nonzeroLists { lists.deallocate() }
+    for lists in termLists + rowLists { lists.deallocate() }
     layers.deallocate()
     labels.deallocate()
     losses.deallocate()
   }
 
-  /// Makes room for ``nonzeroLists``.
+  /// Makes room for ``termLists`` and ``rowLists``.
   func prepareLists(inputs: Int) {
-    guard nonzeroLists.isEmpty else { return }
-    let count = (inputs / Int(KERNELS_GROUP) + 1) * (capacity + 1)
-    nonzeroLists = self.inputs.map { _ in
-      let lists = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-      lists.initialize(repeating: 0, count: count)
-      return lists
+    guard termLists.isEmpty else { return }
+    func lists(_ count: Int) -> [UnsafeMutablePointer<UInt32>] {
+      self.inputs.map { _ in
+        let lists = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+        lists.initialize(repeating: 0, count: count)
+        return lists
+      }
     }
+    let bands = (capacity + Activations.band - 1) / Activations.band
+    termLists = lists(bands * Activations.termListsStride(inputs: inputs))
+    // Groups are listed in pairs.
+    rowLists = lists((inputs / Int(KERNELS_GROUP) + 2) * (capacity + 1))
+  }
+
+  /// Rows that share a list of terms.
+  static let band = Int(KERNELS_BAND)
+
+  /// Numbers from the lists of one band to those of the next.
+  static func termListsStride(inputs: Int) -> Int {
+    let terms = Int(KERNELS_TERMS)
+    return (inputs + terms - 1) / terms * (terms + 1)
   }
 
   func layer(_ index: Int, for member: Int) -> Layer { layers[member * outputs.count + index] }

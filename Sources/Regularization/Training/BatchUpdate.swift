@@ -64,7 +64,7 @@ struct BatchUpdate {
   let clip: GradientClip?
   let firstMoment: Numbers?
   let secondMoment: Numbers?
-  /// Whether zeros that stand together are left out of the first layer's gradients.
+  /// Whether zeros that stand together are left out of the first layer's sums and gradients.
   let usesLists: Bool
   let seed: UInt64
   /// `nil` where the masks are given.
@@ -86,14 +86,15 @@ struct BatchUpdate {
 
   func run(_ member: Int) {
     let last = layers - 1
-    let ownRows = team.share(of: rows, in: 1, for: member)
+    let ownRows = rows(of: member)
     gather(member, ownRows)
 
     for layer in 0...last {
       let (rows, panels) = share(ofOutputsOf: layer, for: member)
       let numbers = batch.layer(layer, for: member)
       network.forward(
-        layer: layer, from: numbers.input, to: numbers.output, rows: rows, panels: panels)
+        layer: layer, from: numbers.input, to: numbers.output, rows: rows, panels: panels,
+        terms: layer == 0 && usesLists ? batch.termLists[member] : nil)
       if layer < last {
         dropInputs(
           of: layer + 1, member, rows: rows,
@@ -129,12 +130,12 @@ struct BatchUpdate {
     source.gatherInputs(
       order.samples, rows: rows, next: min(order.following, rows), bytes: bytes, into: inputs)
     source.gatherTargets(order.samples, rows: ownRows, into: batch)
-    let stride = network.shape(ofLayer: 0).inputStride
-    if usesLists {
-      network.kernels.list_nonzero(
-        rows, source.inputs, inputs.start, stride, batch.nonzeroLists[member])
+    if usesLists, let bytes {
+      kernels_list_terms(rows, source.inputs, bytes, order.samples, batch.termLists[member])
+      kernels_list_rows(rows, source.inputs, bytes, order.samples, batch.rowLists[member])
     }
-    dropInputs(of: 0, member, rows: 0..<rows, columns: 0..<stride)
+    dropInputs(
+      of: 0, member, rows: 0..<rows, columns: 0..<network.shape(ofLayer: 0).inputStride)
   }
 
   /// Which outputs of a layer a member computes: all rows of some panels where there are panels
@@ -145,7 +146,12 @@ struct BatchUpdate {
     let panels = network.shape(ofLayer: layer).panels
     return panels >= team.members
       ? (0..<rows, team.share(of: panels, in: 1, for: member))
-      : (team.share(of: rows, in: 1, for: member), 0..<panels)
+      : (rows(of: member), 0..<panels)
+  }
+
+  /// A member's rows where rows are shared: whole bands of them.
+  private func rows(of member: Int) -> Range<Int> {
+    team.share(of: rows, in: Activations.band, for: member)
   }
 
   private func sharesPanels(_ layer: Int) -> Bool {
@@ -231,7 +237,7 @@ struct BatchUpdate {
     let (inputs, panels) = share(ofWeightsOf: layer, for: member)
     guard !panels.isEmpty else { return }
     let numbers = batch.layer(layer, for: member)
-    let lists = layer == 0 && usesLists ? batch.nonzeroLists[member] : nil
+    let lists = layer == 0 && usesLists ? batch.rowLists[member] : nil
     var allFinite = true
     for panel in panels where !inputs.isEmpty {
       let place = shape.place.place(ofPanel: panel, input: inputs.lowerBound)

@@ -12,7 +12,7 @@ public enum Tracer {
         "this machine has no \(chosen.rawValue) instructions, or no \(threads) threads to give",
         remedy: "leave the choice to the program")
     }
-    let network = Network(spec.network, precision: spec.precision, kernels: kernels)
+    let network = Network(spec.network, precision: spec.precision, kernels: kernels.pointee)
     let source = SampleSource(
       spec.data, scaling: nil, loss: spec.loss, outputs: spec.network.outputs,
       precision: spec.precision, kernels: kernels.pointee)

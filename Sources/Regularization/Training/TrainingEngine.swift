@@ -27,12 +27,12 @@ final class TrainingEngine {
 
   private let team: ThreadTeam
   private let layers: Int
-  private var batch: Activations
+  private(set) var batch: Activations
   /// Each member's room for the gradients of a layer's biases.
   private let scratch: [NumberBuffer]
   /// All gradients, kept only where they are clipped together.
-  private var gradients: NumberBuffer?
-  private let shared: BatchUpdate.Shared
+  private(set) var gradients: NumberBuffer?
+  let shared: BatchUpdate.Shared
   private var coefficientsOf: (learningRate: Double, step: Int)?
   private var settings: UpdateSettings
   /// The batch in work; member 0 writes it between two barriers. A pointer, because to read it

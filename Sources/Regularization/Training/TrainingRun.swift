@@ -11,12 +11,12 @@ public final class TrainingRun {
   public let loss: Loss
   public private(set) var position = TrainingPosition()
 
-  private let team: ThreadTeam
-  private let model: Network
-  private let engine: TrainingEngine
-  private let sources: [DataPart: SampleSource]
-  private let training: SampleSource
-  private var settings: LiveSettings
+  let team: ThreadTeam
+  let model: Network
+  let engine: TrainingEngine
+  let sources: [DataPart: SampleSource]
+  let training: SampleSource
+  private(set) var settings: LiveSettings
   /// The samples of an epoch in their order, and which epoch that is. Not an array, because the
   /// engine's threads read it while a call lasts.
   private let order: UnsafeMutableBufferPointer<Int32>
@@ -24,13 +24,13 @@ public final class TrainingRun {
   /// Where the present epoch began: what a divergence goes back to.
   private var epochStart: TrainingState?
   private var recentLosses: [Double] = []
-  private lazy var evaluators = (0..<team.members).map { _ in
+  private(set) lazy var evaluators = (0..<team.members).map { _ in
     Activations(
       model.layout, capacity: TrainingRun.evaluatedAtOnce, precision: spec.precision,
       training: false)
   }
 
-  private static let evaluatedAtOnce = 128
+  static let evaluatedAtOnce = 128
 
   /// Sets up a run before its first update.
   ///
@@ -60,7 +60,7 @@ public final class TrainingRun {
     self.network = network
     self.loss = loss
     self.team = team
-    model = Network(network, precision: spec.precision, kernels: kernels)
+    model = Network(network, precision: spec.precision, kernels: kernels.pointee)
     let outputs = network.outputs
     func source(_ set: DataSet) -> SampleSource {
       SampleSource(
@@ -129,15 +129,10 @@ public final class TrainingRun {
         advance(by: rows)
       }
       if left == 0 || toEndOfEpoch && position.epoch > firstEpoch || isCancelled() { return nil }
-      applyChanges()
-      prepareEpoch()
       left -= 1
-      rows = min(settings.batchSize, training.count - position.samples)
-      return BatchUpdate.Order(
-        samples: UnsafePointer(order.baseAddress.unsafelyUnwrapped + position.samples),
-        rows: rows, following: training.count - position.samples - rows, step: position.step + 1,
-        optimizerStep: position.step + 1 - settings.optimizerSince, learningRate: learningRate,
-        factors: nil)
+      let next = nextBatch()
+      rows = next.rows
+      return next
     }
     if let failure {
       let bad = Divergence(step: position.step + 1, sign: failure, lastLosses: recentLosses)
@@ -145,6 +140,18 @@ public final class TrainingRun {
       throw bad
     }
     return samples > 0 ? lossSum / Double(samples) : nil
+  }
+
+  /// The batch of the next update.
+  func nextBatch() -> BatchUpdate.Order {
+    applyChanges()
+    prepareEpoch()
+    let rows = min(settings.batchSize, training.count - position.samples)
+    return BatchUpdate.Order(
+      samples: UnsafePointer(order.baseAddress.unsafelyUnwrapped + position.samples),
+      rows: rows, following: training.count - position.samples - rows, step: position.step + 1,
+      optimizerStep: position.step + 1 - settings.optimizerSince, learningRate: learningRate,
+      factors: nil)
   }
 
   private func advance(by rows: Int) {
@@ -202,7 +209,7 @@ public final class TrainingRun {
   }
 
   /// Takes over what was changed at this step or before.
-  private func applyChanges() {
+  func applyChanges() {
     guard let due = settings.nextChange, due <= position.step else { return }
     let optimizerSince = settings.optimizerSince
     settings = LiveSettings(spec, network, at: position.step)
@@ -218,6 +225,12 @@ public final class TrainingRun {
     TrainingState(
       position: position, precision: spec.precision, parameters: model.parameters.bytes,
       firstMoment: engine.firstMoment?.bytes, secondMoment: engine.secondMoment?.bytes)
+  }
+
+  /// The bytes of ``state``.
+  var stateSize: Int {
+    model.parameters.byteCount + (engine.firstMoment?.byteCount ?? 0)
+      + (engine.secondMoment?.byteCount ?? 0) + MemoryLayout<TrainingState>.stride
   }
 
   /// Whether a state has the sizes that this run's states have.
@@ -273,62 +286,4 @@ public final class TrainingRun {
 
   /// The penalty of the present parameters under the present settings.
   public var penalty: Double { settings.update.penalty(of: model) }
-
-  /// Holds the network against a part of the samples; `nil` where there are none.
-  public func evaluate(_ part: DataPart) -> Evaluation? {
-    guard let source = sources[part] else { return nil }
-    let losses = UnsafeMutablePointer<Double>.allocate(capacity: source.count)
-    defer { losses.deallocate() }
-    let isOfClasses = !source.labels.isEmpty
-    var classes = [Int32](repeating: 0, count: isOfClasses ? source.count : 0)
-    let chunk = TrainingRun.evaluatedAtOnce
-    let chunks = (source.count + chunk - 1) / chunk
-    let buffers = evaluators
-    let all = (0..<Int32(source.count)).map { $0 }
-    classes.withUnsafeMutableBufferPointer { classes in
-      let found = classes.baseAddress
-      source.withBytes { bytes in
-        all.withUnsafeBufferPointer { all in
-          team.run { member in
-            for index in stride(from: member, to: chunks, by: self.team.members) {
-              let rows = index * chunk..<min((index + 1) * chunk, source.count)
-              self.evaluate(
-                source, bytes, all.baseAddress.unsafelyUnwrapped + rows.lowerBound, rows.count,
-                in: buffers[member], losses: losses + rows.lowerBound,
-                classes: isOfClasses ? found.map { $0 + rows.lowerBound } : nil)
-            }
-          }
-        }
-      }
-    }
-    var sum = 0.0
-    for sample in 0..<source.count { sum += losses[sample] }
-    let right = zip(classes, source.labels).count { $0 == $1 }
-    return Evaluation(
-      samples: source.count, dataLoss: sum / Double(source.count),
-      accuracy: isOfClasses ? Double(right) / Double(source.count) : nil, classes: classes)
-  }
-
-  private func evaluate(
-    _ source: SampleSource, _ bytes: UnsafePointer<UInt8>?, _ samples: UnsafePointer<Int32>,
-    _ rows: Int, in batch: Activations, losses: UnsafeMutablePointer<Double>,
-    classes: UnsafeMutablePointer<Int32>?
-  ) {
-    source.gatherInputs(samples, rows: rows, bytes: bytes, into: batch.layer(0, for: 0).source)
-    source.gatherTargets(samples, rows: 0..<rows, into: batch)
-    for layer in model.layout.layers.indices {
-      let numbers = batch.layer(layer, for: 0)
-      model.forward(
-        layer: layer, from: numbers.input, to: numbers.output, rows: 0..<rows,
-        panels: 0..<model.shape(ofLayer: layer).panels)
-    }
-    let last = model.layout.layers.count - 1
-    let outputs = batch.layer(last, for: 0).output
-    loss.compute(model, batch, outputs: outputs, rows: 0..<rows, scale: 1, gradient: nil)
-    losses.update(from: batch.losses, count: rows)
-    if let classes {
-      let shape = model.shape(ofLayer: last)
-      model.kernels.classify(rows, shape.units, shape.stride, outputs.start, classes)
-    }
-  }
 }

@@ -6,17 +6,19 @@ struct TrainingThreadTests {
   private struct Seen: Sendable {
     var step: Int
     var hash: WeightsHash
+    var isPlaying: Bool
   }
 
   private func thread(
     _ spec: TrainingSpec, onChange: @escaping @Sendable () -> Void = {}
   ) throws -> TrainingThread<Seen> {
     try TrainingThread(
-      makeTimeline: {
-        (try? TrainingRun(spec, on: SampleFixture.data(SampleFixture.classes())))
-          .map { TrainingTimeline($0) }
+      makeGroup: {
+        try? RunGroup([(spec, SampleFixture.data(SampleFixture.classes()))])
       },
-      snapshot: { Seen(step: $0.step, hash: $0.run.weightsHash) }, onChange: onChange)
+      snapshot: { group, isPlaying in
+        Seen(step: group.step, hash: group.runs[0].weightsHash, isPlaying: isPlaying)
+      }, onChange: onChange)
   }
 
   /// Looks into the mailbox until it has something that fits.
@@ -52,10 +54,10 @@ struct TrainingThreadTests {
 
   @Test func commandsAreCarriedOutInOrderBetweenUpdates() throws {
     let thread = try thread(SampleFixture.spec())
-    thread.perform { _ = try? $0.advance(steps: 30) }
-    thread.perform { try? $0.go(to: 12) }
+    thread.perform { $0.advance(steps: 30) }
+    thread.perform { $0.go(to: 12) }
     thread.perform { $0.change(.learningRate(0.5)) }
-    thread.perform { _ = try? $0.advance(steps: 1) }
+    thread.perform { $0.advance(steps: 1) }
     let seen = next(of: thread) { $0.step == 13 }
     thread.end()
     let straight = try TrainingRun(
@@ -66,7 +68,7 @@ struct TrainingThreadTests {
     #expect(seen.hash == straight.weightsHash)
   }
 
-  @Test func divergenceStopsItAndIsTold() throws {
+  @Test func divergenceStopsIt() throws {
     let told = Atomic(0)
     let thread = try thread(
       SampleFixture.spec(optimizer: OptimizerSpec(.sgd), learningRate: 1e9) {
@@ -74,13 +76,50 @@ struct TrainingThreadTests {
         $0.network.outputActivation = .linear
       }
     ) { told.add(1, ordering: .relaxed) }
+    let failure = Mutex<Divergence?>(nil)
     thread.play()
     while told.load(ordering: .relaxed) == 0 {}
-    let failure = try #require(thread.takeDivergence())
     #expect(!thread.isPlaying)
     let seen = next(of: thread) { _ in true }
-    #expect(seen.step == failure.step - 1)
+    #expect(!seen.isPlaying)
+    thread.perform { group in
+      let divergence = group.observe(ObservationRequest()).runs[0].divergence
+      failure.withLock { $0 = divergence }
+    }
+    _ = next(of: thread) { _ in true }
     thread.end()
+    #expect(failure.withLock { $0?.step } == seen.step + 1)
+  }
+
+  @Test func aGoalPausesItJustThere() throws {
+    let told = Atomic(0)
+    let thread = try thread(SampleFixture.spec()) { told.add(1, ordering: .relaxed) }
+    // Of 60 samples in batches of 8 an epoch has 8 updates.
+    for (goal, step) in [
+      (TrainingGoal.steps(3), 3), (.endOfEpoch, 8), (.endOfEpoch, 16), (.epoch(4), 32),
+      (.step(35), 35), (.steps(2), 37), (.step(20), 37), (.epoch(1), 37),
+    ] {
+      let before = told.load(ordering: .relaxed)
+      thread.play(until: goal)
+      while told.load(ordering: .relaxed) == before {}
+      #expect(!thread.isPlaying, "\(goal)")
+      let seen = next(of: thread) { _ in true }
+      #expect(seen.step == step, "\(goal)")
+      #expect(!seen.isPlaying, "\(goal)")
+    }
+    thread.end()
+  }
+
+  @Test func soughtStepsArePassedOverForTheLast() throws {
+    let spec = SampleFixture.spec()
+    let thread = try thread(spec)
+    thread.perform { $0.advance(steps: 100) }
+    for step in stride(from: 99, through: 41, by: -1) { thread.seek(step) }
+    let seen = next(of: thread) { $0.step == 41 }
+    thread.end()
+    let straight = try TrainingRun(spec, on: SampleFixture.data(SampleFixture.classes()))
+    try straight.train(steps: 41)
+    #expect(seen.hash == straight.weightsHash)
   }
 
   /// What the taker does who is quicker than the giver: picks up, and asks again.

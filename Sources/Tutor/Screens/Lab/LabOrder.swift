@@ -4,7 +4,7 @@ public import Regularization
 /// What the lab asks of the shell, which has the clock, the files and the thread that trains.
 public enum LabOrder: Hashable, Sendable {
   /// Loads the samples and sets up the runs of a plan; a lab that is open is closed first.
-  case open(LabPlan)
+  case begin(LabPlan)
   case close
   /// Trains on: `stepsPerSecond` at a time, `nil` as fast as it goes; pauses by itself after so many
   /// epochs, unless it stands beyond them.

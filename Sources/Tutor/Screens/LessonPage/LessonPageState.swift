@@ -17,6 +17,8 @@ public struct LessonPageState: Hashable, Sendable {
   public var scroll: Scroll = .offset(0)
   /// What the learner did on each step that was opened, by the step's index.
   public var panels: [Int: ReplayPanelState] = [:]
+  /// What was answered in each lab that is closed again, by the step's index.
+  public var labTasks: [Int: LabTasks] = [:]
 
   public init(lessonIndex: Int, lesson: Lesson, stepIndex: Int) {
     self.lessonIndex = lessonIndex
@@ -34,6 +36,9 @@ public struct LessonPageState: Hashable, Sendable {
     get { panels[stepIndex] }
     set { panels[stepIndex] = newValue }
   }
+
+  /// Whether the open step has a lab.
+  public var hasLab: Bool { if case .train = step.kind { true } else { false } }
 
   /// Goes to a step; what was done there before is still there.
   mutating func open(step index: Int) {

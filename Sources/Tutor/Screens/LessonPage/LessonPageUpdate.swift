@@ -2,16 +2,23 @@ import Lessons
 
 extension TutorState {
   /// The part of `update` that an open lesson answers.
-  mutating func updatePage(_ message: TutorMessage) {
-    guard var page else { return }
-    defer { if self.page != nil { self.page = page } }
+  mutating func updatePage(_ message: TutorMessage) -> [TutorEffect] {
+    guard var page else { return [] }
+    if message == .inLab(.open) { return openLab(of: page) }
+    if message == .leavePressed, page.panel?.typingDial == nil {
+      let closing = closeLab()
+      self.page = nil
+      return closing
+    }
+    updatePage(&page, message)
+    self.page = page
+    return []
+  }
+
+  private mutating func updatePage(_ page: inout LessonPageState, _ message: TutorMessage) {
     switch message {
     case .leavePressed:
-      if page.panel?.typingDial != nil {
-        page.panel?.cancelTyping()
-      } else {
-        self.page = nil
-      }
+      page.panel?.cancelTyping()
       return
     case .nextPagePressed:
       if !page.isLastStep { page.open(step: page.stepIndex + 1) }

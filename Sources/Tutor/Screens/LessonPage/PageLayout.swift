@@ -52,6 +52,7 @@ struct PageLayout {
     // A short screen spends no row on air.
     if !isWide, page.panel != nil { prose.removeLast() }
     prose += PageLayout.prose(of: page.step, columns: proseColumns, glyphs: glyphs)
+    prose += LabInvitation(state, page: page).lines(columns: proseColumns, glyphs: glyphs)
     if page.isLastStep, page.panel == nil, !page.lesson.sources.isEmpty {
       prose += PageLayout.sources(of: page.lesson, columns: proseColumns, glyphs: glyphs)
     }
