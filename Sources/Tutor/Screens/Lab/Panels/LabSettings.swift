@@ -1,5 +1,6 @@
 import Lessons
 import Regularization
+import TerminalUI
 
 /// The settings that hold at the present step of a run: its plan's, and the changes made until then.
 struct LabSettings {
