@@ -6,7 +6,6 @@
 
 typedef REAL TYPED(vector) __attribute__((vector_size(64), may_alias));
 typedef WORD TYPED(words) __attribute__((vector_size(64), may_alias));
-typedef double TYPED(sixteen_doubles) __attribute__((vector_size(128), may_alias));
 #define VECTOR TYPED(vector)
 #define WORDS TYPED(words)
 #define NAME(name) SET(TYPED(name))
@@ -586,19 +585,9 @@ static void NAME(clip)(ptrdiff_t count, void *gradient, double scale, double lim
   }
 }
 
-/* Numbers side by side, widened; zeros behind the last. */
-INLINE TYPED(sixteen_doubles) NAME(sixteen)(const REAL *x, ptrdiff_t count) {
-  typedef REAL numbers __attribute__((vector_size(16 * sizeof(REAL)), aligned(4), may_alias));
-  numbers number = {0};
-  if (count >= 16)
-    number = *(const numbers *)x;
-  else
-    for (ptrdiff_t lane = 0; lane < count; lane++) number[lane] = x[lane];
-  return __builtin_convertvector(number, TYPED(sixteen_doubles));
-}
-
 static void NAME(summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
                             ptrdiff_t stride, kernels_summary *summary) {
+  typedef REAL numbers __attribute__((vector_size(16 * sizeof(REAL)), aligned(4), may_alias));
   typedef double doubles __attribute__((vector_size(128), may_alias));
   typedef int64_t counts __attribute__((vector_size(128), may_alias));
   doubles magnitudes = {0}, squares = {0}, largest = {0};
@@ -606,7 +595,13 @@ static void NAME(summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *value
   for (ptrdiff_t i = 0; i < rows; i++) {
     const REAL *x = (const REAL *)values + i * stride;
     for (ptrdiff_t j0 = 0; j0 < columns; j0 += 16) {
-      doubles size = NAME(sixteen)(x + j0, columns - j0);
+      ptrdiff_t count = columns - j0 < 16 ? columns - j0 : 16;
+      numbers number = {0};
+      if (count == 16)
+        number = *(const numbers *)(x + j0);
+      else
+        for (ptrdiff_t lane = 0; lane < count; lane++) number[lane] = x[j0 + lane];
+      doubles size = __builtin_convertvector(number, doubles);
       size = (doubles)((counts)size & INT64_MAX);
       magnitudes += size;
       squares += size * size;
@@ -633,22 +628,16 @@ static void NAME(histogram)(ptrdiff_t rows, ptrdiff_t columns, const void *value
   /* Neighbours are counted apart: most weights fall into few bins, and a count that was just written
      is slow to be read again. */
   enum { APART = 4 };
-  typedef double doubles __attribute__((vector_size(128), may_alias));
-  typedef int64_t places __attribute__((vector_size(128), may_alias));
   uint32_t parts[APART][KERNELS_BIN_LIMIT];
   for (int part = 0; part < APART; part++)
     for (int k = 0; k < bins; k++) parts[part][k] = 0;
   double factor = bins / (2 * range), last = bins - 1;
   for (ptrdiff_t i = 0; i < rows; i++) {
     const REAL *x = (const REAL *)values + i * stride;
-    for (ptrdiff_t j0 = 0; j0 < columns; j0 += 16) {
-      doubles place = NAME(sixteen)(x + j0, columns - j0);
-      place = (place + range) * factor;
-      place = (doubles)((places)place & (place > 0.0));
-      places within = place < last;
-      place = (doubles)(((places)place & within) | ((places)(place * 0 + last) & ~within));
-      places bin = __builtin_convertvector(place, places);
-      for (int lane = 0; lane < 16 && lane < columns - j0; lane++) parts[lane % APART][bin[lane]]++;
+    for (ptrdiff_t j = 0; j < columns; j++) {
+      double place = ((double)x[j] + range) * factor;
+      place = place > 0 ? place : 0;
+      parts[j % APART][(int)(place < last ? place : last)]++;
     }
   }
   for (int part = 0; part < APART; part++)
