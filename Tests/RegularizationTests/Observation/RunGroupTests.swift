@@ -130,6 +130,17 @@ struct RunGroupTests {
       if step == before - 1 { #expect(updates < 30, "from \(before) to \(step)") }
       #expect(group.memory >= memory)
     }
+    // Those of a way that is taken no more are forgotten.
+    let changed = try GroupFixture.group([spec], on: data)
+    changed.advance(steps: 150)
+    changed.go(to: 128)
+    changed.go(to: 110)
+    changed.change(.learningRate(0.01))
+    changed.advance(steps: 40)
+    changed.go(to: 126)
+    let other = try TrainingRun(changed.runs[0].spec, on: data)
+    try other.train(steps: 126)
+    #expect(changed.runs[0].weightsHash == other.weightsHash)
     // Where training goes on they are let go.
     group.advance(steps: 2000)
     let states = group.memory / group.runs[0].stateSize
