@@ -95,7 +95,6 @@ extension LabState {
     reopen(changed, &orders)
     return newSeed
       ? "Seed \(plan.runs[0].spec.seed): other initial weights and batches, the dials as they are."
-      : "From the start with the plan’s settings and the same initial weights. g goes back and keeps "
-        + "your changes."
+      : "From the start, with the plan’s settings and the same initial weights."
   }
 }
