@@ -15,7 +15,8 @@ extension LabState {
   mutating func play(_ orders: inout [LabOrder]) {
     let epoch = front?.position.epoch ?? 0
     // At the end of the planned epochs a further key means as many again.
-    stopEpoch = plan.epochs * (epoch / max(1, plan.epochs) + 1)
+    let span = max(1, plan.epochs)
+    stopEpoch = span * (epoch / span + 1)
     pace.isPlaying = true
     orders.append(.play(stepsPerSecond: speed?.stepsPerSecond, toEpoch: stopEpoch))
   }
