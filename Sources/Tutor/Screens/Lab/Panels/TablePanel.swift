@@ -43,10 +43,12 @@ struct TablePanel: LabPanelContent {
   }
 
   private var heading: StyledLine {
-    var line = StyledLine(picture.name(of: chosen) + "  ", .muted)
+    var line = StyledLine()
     if let before = run.preview?.update.before {
-      line.append(run.typographic(before), .bold)
+      line.append((chosen.input == nil ? "b = " : "w = ") + run.typographic(before), .bold)
+      line.append("  ")
     }
+    line.append(picture.name(of: chosen), .muted)
     return line
   }
 

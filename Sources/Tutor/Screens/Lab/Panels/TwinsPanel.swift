@@ -15,24 +15,33 @@ struct TwinsPanel: LabPanelContent {
   /// A row of the table: what is compared, and how it is written.
   private struct Figure {
     var name: String
+    /// Heads a column.
+    var short: String
     var text: (RunObservation, Int) -> String?
   }
 
   private var figures: [Figure] {
-    func of(_ name: String, _ value: @escaping (CurvePoint) -> Double?) -> Figure {
-      Figure(name: name) { run, _ in value(run.now).map(\.figure) }
+    func of(
+      _ name: String, _ short: String, _ value: @escaping (CurvePoint) -> Double?
+    ) -> Figure {
+      Figure(name: name, short: short) { run, _ in value(run.now).map(\.figure) }
     }
     let all = [
-      of("train loss") { $0.dataLoss }, of("valid loss") { $0.validationLoss },
-      Figure(name: "gap") { run, _ in run.now.gap.map(\.signed) },
-      of("train accuracy") { $0.trainingAccuracy }, of("valid accuracy") { $0.validationAccuracy },
-      of("penalty") { $0.penalty },
-      Figure(name: "zeros") { run, _ in run.now.weights.zeros.grouped },
-      Figure(name: "|w| < 0.001") { run, _ in run.now.weights.small.grouped },
-      of("‖w‖₁") { $0.weights.l1Norm }, of("‖w‖₂") { $0.weights.l2Norm },
-      Figure(name: "best epoch") { run, _ in run.best.map { $0.epochs.fixed(decimals: 1) } },
-      Figure(name: "best valid loss") { run, _ in run.best?.validationLoss.map(\.figure) },
-      Figure(name: "differs from") { _, index in parting(index) },
+      of("train loss", "train") { $0.dataLoss }, of("valid loss", "valid") { $0.validationLoss },
+      Figure(name: "gap", short: "gap") { run, _ in run.now.gap.map(\.signed) },
+      of("train accuracy", "train acc") { $0.trainingAccuracy },
+      of("valid accuracy", "valid acc") { $0.validationAccuracy },
+      of("penalty", "penalty") { $0.penalty },
+      Figure(name: "zeros", short: "zeros") { run, _ in run.now.weights.zeros.grouped },
+      Figure(name: "|w| < 0.001", short: "small") { run, _ in run.now.weights.small.grouped },
+      of("‖w‖₁", "‖w‖₁") { $0.weights.l1Norm }, of("‖w‖₂", "‖w‖₂") { $0.weights.l2Norm },
+      Figure(name: "best epoch", short: "best at") { run, _ in
+        run.best.map { $0.epochs.rounded(significantDigits: 3) }
+      },
+      Figure(name: "best valid loss", short: "best valid") { run, _ in
+        run.best?.validationLoss.map(\.figure)
+      },
+      Figure(name: "differs from", short: "differs") { _, index in parting(index) },
     ]
     return all.filter { figure in
       picture.observation.runs.enumerated().contains { figure.text($0.element, $0.offset) != nil }
@@ -66,7 +75,7 @@ struct TwinsPanel: LabPanelContent {
     let figures = figures
     return Table(
       columns: [.init(StyledLine("run"), .leading)]
-        + figures.map { .init(StyledLine($0.name, .muted), .decimal) },
+        + figures.map { .init(StyledLine($0.short, .muted), .decimal) },
       rows: runs.enumerated().map { index, run in
         [title(ofRun: index)] + figures.map { StyledLine($0.text(run, index) ?? "·") }
       })
