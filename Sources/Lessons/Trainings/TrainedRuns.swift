@@ -51,7 +51,8 @@ final class TrainedRuns {
 
 /// What the runs of a lesson are trained by, each group of them once.
 final class RunTrainer {
-  private let files: any DataFiles
+  let files: any DataFiles
+  private let threads: Int
   private var samples: [SamplesKey: Result<TrainingData, DataProblem>] = [:]
   private var groups: [[TrainingSpec]: Result<TrainedRuns, Refusal>] = [:]
 
@@ -80,8 +81,9 @@ final class RunTrainer {
   static let workLimit = 2e11
   static let stepLimit = 5e6
 
-  init(files: any DataFiles) {
+  init(files: any DataFiles, threads: Int) {
     self.files = files
+    self.threads = threads
   }
 
   func load(_ spec: TrainingSpec) -> Result<TrainingData, DataProblem> {
@@ -131,7 +133,7 @@ final class RunTrainer {
       }
     }
     do throws(TrainingProblem) {
-      return .success(TrainedRuns(try RunGroup(runs)))
+      return .success(TrainedRuns(try RunGroup(runs, threads: threads)))
     } catch {
       return .failure(Refusal(run: 0, "network", error.message, remedy: error.remedy))
     }

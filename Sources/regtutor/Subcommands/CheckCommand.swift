@@ -58,7 +58,9 @@ struct CheckCommand: ParsableCommand {
   /// course that comes with the program.
   private func reader(_ files: DiskFiles) -> CourseReader<DiskFiles> {
     let shipped = (try? LessonsFolder.locate(lessons)) ?? files.folder
-    return CourseReader(files: files, trainingOn: DiskDataFiles(lessonsFolder: shipped))
+    return CourseReader(
+      files: files, trainingOn: DiskDataFiles(lessonsFolder: shipped),
+      threads: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
   }
 
   /// What a path names.
