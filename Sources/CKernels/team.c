@@ -124,10 +124,14 @@ static void *worker(void *argument) {
   }
 }
 
-/* A thread with every signal blocked, so that none of them is handled in the midst of training. */
+/* A thread with signals blocked, so that none of them is handled in the midst of training. Those of a
+ * crash are let through: blocked, they would end the program without a word to its handlers, which
+ * give the terminal back. */
 static int start_quietly(pthread_t *thread, void *(*body)(void *), void *argument) {
+  static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS};
   sigset_t all, before;
   sigfillset(&all);
+  for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) sigdelset(&all, crashes[i]);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   int error = pthread_create(thread, NULL, body, argument);
   pthread_sigmask(SIG_SETMASK, &before, NULL);

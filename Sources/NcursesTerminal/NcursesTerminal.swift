@@ -19,7 +19,17 @@ public final class NcursesTerminal: TerminalScreen {
   private var screen: OpaquePointer?
   private var writer: CellWriter
   private var shown: CellBuffer?
+  /// What the last ``show(_:)`` took.
+  public private(set) var lastDrawing = Drawing()
   private var hasHungUp = false
+
+  /// What showing a buffer took.
+  public struct Drawing: Sendable {
+    /// How many cells differed from what was shown.
+    public var cells = 0
+    /// For how long the terminal took no more, or the processor was given to others.
+    public var stalled = Duration.zero
+  }
 
   /// Takes the terminal over.
   ///
@@ -121,19 +131,33 @@ public final class NcursesTerminal: TerminalScreen {
 
   /// Shows a buffer; writes only what differs from what is on the screen.
   public func show(_ buffer: CellBuffer) {
+    lastDrawing = Drawing()
     guard screen != nil, let window = curses_stdscr() else { return }
     let size = size
-    for row in 0..<size.rows where isChanged(row, in: buffer, columns: size.columns) {
+    for row in 0..<size.rows {
+      let count = differences(in: row, of: buffer, columns: size.columns)
+      guard count > 0 else { continue }
+      lastDrawing.cells += count
       let cells = writer.row(row, of: buffer, columns: size.columns)
       mvwadd_wchnstr(window, Int32(row), 0, cells, Int32(cells.count))
     }
     shown = buffer
+    let (time, worked) = (nanoseconds(CLOCK_MONOTONIC), nanoseconds(CLOCK_THREAD_CPUTIME_ID))
     wrefresh(window)
+    lastDrawing.stalled = .nanoseconds(
+      max(
+        0, nanoseconds(CLOCK_MONOTONIC) - time - (nanoseconds(CLOCK_THREAD_CPUTIME_ID) - worked)))
   }
 
-  private func isChanged(_ row: Int, in buffer: CellBuffer, columns: Int) -> Bool {
-    guard let shown, shown.size == buffer.size else { return true }
-    return (0..<columns).contains { shown[$0, row] != buffer[$0, row] }
+  private func differences(in row: Int, of buffer: CellBuffer, columns: Int) -> Int {
+    guard let shown, shown.size == buffer.size else { return columns }
+    return (0..<columns).count { shown[$0, row] != buffer[$0, row] }
+  }
+
+  private func nanoseconds(_ clock: clockid_t) -> Int {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
   /// Writes the whole screen anew, whatever another program has left on it.

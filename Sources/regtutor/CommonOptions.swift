@@ -11,6 +11,7 @@ struct CourseOptions: ParsableArguments {
   var lessons: String?
 
   struct Loaded {
+    var folder: String
     var course: Course
     var issues: [LessonIssue]
   }
@@ -44,7 +45,7 @@ struct CourseOptions: ParsableArguments {
         "\(count) problem\(count == 1 ? "" : "s") in the lessons; "
           + "“regtutor check \(folder)” shows \(count == 1 ? "it" : "them")")
     }
-    return Loaded(course: course, issues: reading.issues)
+    return Loaded(folder: folder, course: course, issues: reading.issues)
   }
 }
 

@@ -51,3 +51,24 @@ struct DiskDataFiles: DataFiles {
     }
   }
 }
+
+extension DataLoader {
+  /// Why samples cannot be read, as far as it can be told without reading them; `nil`: they may be.
+  static func obstacle(to spec: DataSpec, files: DiskDataFiles) -> DataProblem? {
+    guard case .named(let name) = spec.source else { return nil }
+    let file: DataFile
+    switch ShippedSet.named(name)?.content {
+    case .table(let table): file = table.file
+    case .images(let images): file = images.trainingImages
+    case nil: file = .path(name)
+    }
+    guard files.kind(of: file) == .nothing else { return nil }
+    do throws(DataProblem) {
+      // Nothing is there to be read: this tells what to do about it.
+      _ = try load(spec, seed: 0, files: files)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}

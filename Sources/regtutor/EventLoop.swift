@@ -1,45 +1,97 @@
 internal import Glibc
-import Lessons
 import NcursesTerminal
 import TerminalUI
 import Tutor
 
-/// The tutor on the screen: keys in, frames out, nothing in between.
-struct EventLoop {
-  let terminal: NcursesTerminal
-  let course: Course
-  let start: CoursePlace?
+/// The tutor on the screen: keys in, frames out; and where a lab trains, what it has to tell.
+///
+/// A key's frame goes out at once. What a lab tells comes as often as ``LabHost`` asks for it; between
+/// the two the loop waits, and draws nothing.
+final class EventLoop {
+  private let terminal: NcursesTerminal
+  private let host: LabHost
+  private var state: TutorState
+  /// Whether the lab plays as soon as its runs are set up.
+  private var playsAtOnce: Bool
+
+  /// - Parameters:
+  ///   - state: is told the terminal's size.
+  ///   - effects: what has to be done for what is open.
+  init(
+    _ terminal: NcursesTerminal, host: LabHost, state: TutorState, effects: [TutorEffect] = [],
+    playsAtOnce: Bool = false
+  ) {
+    self.terminal = terminal
+    self.host = host
+    self.state = state
+    self.playsAtOnce = playsAtOnce
+    _ = carryOut(effects)
+  }
+
+  /// What a terminal shows.
+  static func display(of terminal: NcursesTerminal) -> Display {
+    Display(size: terminal.size, glyphs: Glyphs(terminal.glyphLevel))
+  }
 
   /// Runs until the learner leaves; then the terminal is as it was before.
   ///
   /// *Throws*: ``SignalExit`` where a signal asked the program to leave.
   func run() throws {
-    defer { terminal.close() }
-    var state = TutorState(
-      course: course,
-      display: Display(size: terminal.size, glyphs: Glyphs(terminal.glyphLevel)))
-    if let start { state.open(start) }
-    terminal.show(TutorView.draw(state))
+    defer {
+      terminal.close()
+      host.close()
+    }
+    show()
     while true {
-      for event in terminal.wait(milliseconds: nil) {
-        let message: TutorMessage?
+      var isChanged = false
+      for event in terminal.wait(milliseconds: patience) {
+        isChanged = true
         switch event {
-        case .key(let key): message = TutorKeys.message(for: key, in: state)
-        case .resized(let size): message = .resized(size)
-        case .resumed: message = .redrawPressed
+        case .key(let key):
+          guard let message = TutorKeys.message(for: key, in: state) else { continue }
+          guard take(message) else { return }
+        case .resized(let size): _ = take(.resized(size))
+        case .resumed:
+          host.resumed(at: WorkTime.now)
+          _ = take(.redrawPressed)
         case .terminated(let signal): throw SignalExit(signal: signal)
         }
-        guard let message else { continue }
-        for effect in state.update(message) {
-          switch effect {
-          case .quit: return
-          case .redrawAll: terminal.redrawAll()
-          case .lab: break
-          }
-        }
       }
-      terminal.show(TutorView.draw(state))
+      for report in host.reports(at: WorkTime.now) {
+        isChanged = true
+        _ = take(.lab(report))
+      }
+      if playsAtOnce, state.lab?.observation != nil {
+        playsAtOnce = false
+        _ = take(.inLab(.playOrPause))
+      }
+      if isChanged { show() }
     }
+  }
+
+  /// Milliseconds until something is due by the clock; `nil`: nothing is.
+  private var patience: Int? {
+    host.deadline.map { Int((WorkTime.seconds($0 - WorkTime.now) * 1000).rounded(.up)) }
+  }
+
+  private func show() {
+    let start = WorkTime.now
+    terminal.show(TutorView.draw(state))
+    host.drew(terminal.lastDrawing, from: start, to: WorkTime.now)
+  }
+
+  /// Returns whether to go on.
+  private func take(_ message: TutorMessage) -> Bool { carryOut(state.update(message)) }
+
+  private func carryOut(_ effects: [TutorEffect]) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .quit: return false
+      case .redrawAll: terminal.redrawAll()
+      case .lab(let order): host.carryOut(order, at: WorkTime.now)
+      }
+    }
+    return true
   }
 }
 

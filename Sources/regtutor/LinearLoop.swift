@@ -3,19 +3,40 @@ import Lessons
 import TerminalUI
 import Tutor
 
-/// The tutor line by line: Enter and numbers in, sentences out.
-struct LinearLoop {
-  let course: Course
-  let start: CoursePlace?
-  let display: Display
+/// The tutor line by line: Enter and numbers in, sentences out. What a lab is asked for is done before
+/// the next line is read.
+final class LinearLoop {
+  private let course: Course
+  private let host: LabHost
+  private let wakePipe: WakePipe
+  private let display: Display
   /// Whether input lines are repeated, so that a transcript of a pipe can be read.
-  let echoes: Bool
+  private let echoes: Bool
+  private var state: TutorState
 
-  func run() throws {
+  init(
+    _ state: TutorState, host: LabHost, wakePipe: WakePipe, effects: [TutorEffect] = [],
+    echoes: Bool
+  ) {
+    self.state = state
+    self.host = host
+    self.wakePipe = wakePipe
+    self.echoes = echoes
+    course = state.course
+    display = state.display
+    _ = carryOut(effects)
+  }
+
+  /// *Throws*: ``OutputFailure``; `ExitCode` 2 where a lab of one's own cannot be set up.
+  func run(playsAtOnce: Bool = false) throws {
+    defer { host.close() }
     var output = Output.standard()
-    var state = TutorState(course: course, display: display)
-    if let start { state.open(start) }
+    settle()
+    if let failure = state.lab?.failure, state.page == nil {
+      throw RunPlan.refuse(failure.message, failure.remedy)
+    }
     try output.writeLines(LinearView.page(state))
+    if playsAtOnce { try take([.inLab(.playOrPause)], &output) }
     while true {
       try output.writeLine("")
       try output.writeLines(LinearView.menu(state))
@@ -26,46 +47,93 @@ struct LinearLoop {
         return try output.flush()
       }
       if echoes { try output.writeLine(LinearView.echo(of: line, display: display)) }
-      guard try take(line, &state, &output) else { return try output.flush() }
+      guard try take(line, &output) else { return try output.flush() }
     }
   }
 
   /// Returns whether to go on.
-  private func take(_ line: String, _ state: inout TutorState, _ output: inout Output) throws
-    -> Bool
-  {
+  private func take(_ line: String, _ output: inout Output) throws -> Bool {
     let word = line.filter { !$0.isWhitespace }
+    let isInLab = state.lab?.isShown == true
     if word == "m" || word == "?" {
       try output.writeLines(
-        state.page == nil ? LinearView.page(state) : LinearView.menuInFull(state))
+        state.page == nil && !isInLab ? LinearView.page(state) : LinearView.menuInFull(state))
       return true
     }
-    if word == "q" || (word == "0" && state.page == nil) {
+    if isInLab {
+      guard word != "q" else { return try take([.leavePressed], &output) }
+    } else if word == "q" || (word == "0" && state.page == nil) {
       if state.page == nil { return false }
-      _ = state.update(.leavePressed)
+      _ = carryOut(state.update(.leavePressed))
       try output.writeLines(LinearView.page(state))
       return true
-    }
-    if state.page == nil {
-      guard word.isEmpty || !word.allSatisfy(\.isWholeNumber) || Int(word) != nil,
-        let place = try? CoursePlace(word.isEmpty ? "1" : word, in: course)
-      else {
-        try output.writeLine(
-          "There is no lesson “\(LinearView.echo(of: word, display: display))”; "
-            + "1 to \(course.lessons.count) are there, 0 leaves.")
-        return true
-      }
-      state.open(place)
-      try output.writeLines(LinearView.page(state))
+    } else if state.page == nil {
+      try openLesson(word, &output)
       return true
     }
     guard let messages = LinearView.messages(for: line, in: state) else {
       try output.writeLine("That is no choice here; m lists the choices.")
       return true
     }
+    return try take(messages, &output)
+  }
+
+  private func openLesson(_ word: String, _ output: inout Output) throws {
+    guard word.isEmpty || !word.allSatisfy(\.isWholeNumber) || Int(word) != nil,
+      let place = try? CoursePlace(word.isEmpty ? "1" : word, in: course)
+    else {
+      try output.writeLine(
+        "There is no lesson “\(LinearView.echo(of: word, display: display))”; "
+          + "1 to \(course.lessons.count) are there, 0 leaves.")
+      return
+    }
+    state.open(place)
+    try output.writeLines(LinearView.page(state))
+  }
+
+  @discardableResult
+  private func take(_ messages: [TutorMessage], _ output: inout Output) throws -> Bool {
     let before = state
-    for message in messages where state.update(message).contains(.quit) { return false }
+    // What is told on the way must not come before what was said so far.
+    try output.flush()
+    for message in messages {
+      guard carryOut(state.update(message)) else { return false }
+      settle()
+    }
     try output.writeLines(LinearView.changes(from: before, to: state))
     return true
+  }
+
+  // MARK: The lab
+
+  /// Returns whether to go on.
+  private func carryOut(_ effects: [TutorEffect]) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .quit: return false
+      case .redrawAll: break
+      case .lab(let order): host.carryOut(order, at: WorkTime.now)
+      }
+    }
+    return true
+  }
+
+  /// Waits until everything that was ordered is done; at a terminal, Enter ends it sooner.
+  private func settle() {
+    let input = isatty(STDIN_FILENO) == 1 ? STDIN_FILENO : nil
+    var progress = LinearProgress(canBePaused: input != nil)
+    while true {
+      for report in host.reports(at: WorkTime.now) { _ = carryOut(state.update(.lab(report))) }
+      host.drew()
+      if host.isAtRest { return }
+      if let lab = state.lab { progress.tell(lab, at: WorkTime.now) }
+      let patience = host.deadline.map {
+        Int((WorkTime.seconds($0 - WorkTime.now) * 1000).rounded(.up))
+      }
+      if wakePipe.wait(milliseconds: patience, input: input) {
+        _ = readLine()
+        host.carryOut(.pause, at: WorkTime.now)
+      }
+    }
   }
 }

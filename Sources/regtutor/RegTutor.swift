@@ -12,6 +12,7 @@ struct RegTutor: ParsableCommand {
         regtutor                                 open the tutor
         regtutor l1-by-iteration:row-five        open it at a page of a lesson
         regtutor --plain                         line by line, by Enter and numbers
+        regtutor lab                             watch a network train
         regtutor replay --gradient 1 --penalty l1
         regtutor replay --target 1.5,0.05 --penalty l1 --zero-rule proximal
         regtutor check lessons                   check lessons, recompute every figure
@@ -19,7 +20,7 @@ struct RegTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
-      TrainCommand.self, TraceCommand.self, CheckCommand.self,
+      TrainCommand.self, OpenLabCommand.self, TraceCommand.self, CheckCommand.self,
       SchemaCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

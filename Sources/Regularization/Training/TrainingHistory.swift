@@ -70,6 +70,8 @@ public enum RunEnd: String, CaseIterable, Sendable, Hashable {
   case patience
   case exactZeros = "exact-zeros"
   case dataLoss = "data-loss"
+  /// As many updates as were asked for are done.
+  case steps
   /// Somebody asked it to end.
   case interrupted
   case diverged

@@ -106,9 +106,13 @@ public final class TrainingThread<Snapshot: Sendable>: Sendable {
     wakeUp.announce()
   }
 
+  /// Lets the thread end after the updates that it is at, and waits for nothing; what it has is given
+  /// up with it.
+  public func endSoon() { order { $0.isEnding = true } }
+
   /// Ends the thread after the updates that it is at, and waits for it.
   public func end() {
-    order { $0.isEnding = true }
+    endSoon()
     ended.wait()
     ended.announce()
   }

@@ -1,8 +1,5 @@
 import ArgumentParser
-internal import Glibc
 import Lessons
-import NcursesTerminal
-import TerminalUI
 import Tutor
 
 /// Opens the tutor: on the screen where there is one, else line by line.
@@ -30,22 +27,13 @@ struct OpenCommand: ParsableCommand {
         throw ValidationError(error.message)
       }
     }
-    var reason: String?
-    if plain {
-      reason = nil
-    } else {
-      do {
-        let terminal = try NcursesTerminal(
-          glyphs: display.glyphLevel, color: display.colorLevel)
-        return try EventLoop(terminal: terminal, course: lessons, start: start).run()
-      } catch let failure as TerminalUnavailable {
-        reason = "line by line: \(failure)"
-      }
+    let settings = LabHost.Settings(threads: LabHost.usualThreads)
+    let front = TutorFront(
+      display: display, isPlain: plain, settings: settings, lessonsFolder: reading.folder)
+    try front.open { display in
+      var state = TutorState(course: lessons, display: display)
+      if let start { state.open(start) }
+      return (state, [])
     }
-    if let reason { RegTutor.complain(reason) }
-    try LinearLoop(
-      course: lessons, start: start, display: display.linearDisplay,
-      echoes: isatty(STDIN_FILENO) == 0
-    ).run()
   }
 }

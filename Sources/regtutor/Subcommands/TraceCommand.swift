@@ -23,7 +23,7 @@ struct TraceCommand: ParsableCommand {
   var file: String
 
   @Option(help: "The numbers are the same with each.")
-  var instructionSet = RunOptions.Instructions.auto
+  var instructionSet = MachineOptions.Instructions.auto
 
   func run() throws {
     let bytes = try TrainCommand.read(file)

@@ -23,14 +23,9 @@ struct TrainCommand: ParsableCommand {
       with what was reached.
       """)
 
-  @Argument(help: "A training file.")
-  var file: String?
-
-  @OptionGroup(title: "Samples") var samples: DataOptions
-  @OptionGroup(title: "Network") var network: NetworkOptions
-  @OptionGroup(title: "Penalties") var penalties: PenaltyOptions
-  @OptionGroup(title: "Updates") var updates: UpdateOptions
-  @OptionGroup(title: "Run") var options: RunOptions
+  @OptionGroup var settings: SpecOptions
+  @OptionGroup(title: "Session") var session: SessionOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Results") var results: ResultOptions
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
@@ -39,8 +34,9 @@ struct TrainCommand: ParsableCommand {
     try results.check()
     let plan = try plan()
     try plan.refuse(plan.spec.problems())
-    let threads = try options.threadCount()
-    for note in updates.notes(on: plan.spec) { RegTutor.complain("note: \(note)") }
+    let threads = try machine.threadCount()
+    let stepLimit = try session.stepLimit()
+    for note in settings.updates.notes(on: plan.spec) { RegTutor.complain("note: \(note)") }
 
     let folder = try course.folderIfAny()
     let samples: TrainingData
@@ -54,31 +50,35 @@ struct TrainCommand: ParsableCommand {
     let training: TrainingRun
     do throws(TrainingProblem) {
       training = try TrainingRun(
-        plan.spec, on: samples, threads: threads, instructionSet: options.instructionSet.chosen)
+        plan.spec, on: samples, threads: threads, instructionSet: machine.instructionSet.chosen)
     } catch {
       throw ValidationError("\(error)")
     }
     if let saved = plan.saved {
       guard saved.samplesHash == samples.trainingHash, training.fits(saved.state) else {
         throw ValidationError(
-          "\(options.resume ?? ""): the samples are not those that the run was trained on; "
+          "\(session.resume ?? ""): the samples are not those that the run was trained on; "
             + "name the same set or file with --data")
       }
       training.restore(saved.state)
     }
     for note in results.obstacles { RegTutor.complain("note: \(note)") }
-    try train(training, plan, samples)
+    try train(training, plan, samples, stepLimit: stepLimit)
   }
 
-  private func train(_ training: TrainingRun, _ plan: RunPlan, _ samples: TrainingData) throws {
+  private func train(
+    _ training: TrainingRun, _ plan: RunPlan, _ samples: TrainingData, stepLimit: Int?
+  ) throws {
     let glyphs = Glyphs(display.plainGlyphs)
     let reporter = RunReporter(
       format: results.format, glyphs: glyphs, epochs: plan.spec.epochs, isQuiet: results.quiet,
       hasAccuracy: samples.training.targets.isOfClasses)
     try reporter.begin(RunHeading.lines(training, samples: samples))
     StopSignals.listen()
+    WorkTime.listen()
     let session = TrainingSession(
-      training, reporter: reporter, epochs: plan.spec.epochs, stop: plan.spec.stop,
+      training, reporter: reporter, epochs: plan.spec.epochs, stepLimit: stepLimit,
+      stop: plan.spec.stop,
       history: plan.saved?.history ?? TrainingHistory(), seconds: plan.saved?.seconds ?? 0)
     defer { reporter.clear() }
     let isWritten: Bool
@@ -110,44 +110,14 @@ struct TrainCommand: ParsableCommand {
 
   // MARK: The plan
 
-  /// The spec from file, options or a saved run.
-  ///
-  /// *Throws*: `ValidationError`, or `ExitCode` 2 after the issues of a file were told.
   private func plan() throws -> RunPlan {
-    if let path = options.resume { return try resumedPlan(path) }
-    var plan: RunPlan
-    if let file {
-      let bytes = try TrainCommand.read(file)
-      let reading = TrainingFileReader(file: file).read(bytes)
-      guard let read = reading.file else { throw TrainCommand.refuse(reading.issues) }
-      plan = RunPlan(spec: read.spec, given: GivenSettings(), file: read)
-      plan.spec.data.source = RunPlan.resolve(read.spec.data.source, besides: file)
-    } else {
-      guard let set = samples.data else {
-        throw ValidationError(
-          "no samples are named: give a training file, or --data with a set or a file, such as "
-            + "--data spiral")
-      }
-      plan = RunPlan(
-        spec: TrainingSpec(data: DataSpec(.named(set))), given: GivenSettings())
-    }
-    try apply(to: &plan)
-    return plan
-  }
-
-  private func apply(to plan: inout RunPlan) throws {
-    try samples.apply(to: &plan.spec.data, noting: &plan.given)
-    try network.apply(to: &plan.spec, noting: &plan.given)
-    try penalties.apply(to: &plan.spec.network, noting: &plan.given)
-    try options.apply(to: &plan.spec, noting: &plan.given)
-    try updates.apply(
-      to: &plan.spec, fileGivesRate: plan.file?.says("learning_rate") ?? false,
-      noting: &plan.given)
+    if let path = session.resume { return try resumedPlan(path) }
+    return try settings.plan()
   }
 
   /// A saved run goes on with its own settings: others would not lead to the same bits.
   private func resumedPlan(_ path: String) throws -> RunPlan {
-    if let file {
+    if let file = settings.file {
       throw ValidationError(
         "--resume goes on with the settings of the saved run; take out \(file), or --resume")
     }
@@ -160,10 +130,10 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError(
         "\(path): \(problem.message); give a file that was written by --save")
     } catch let fault as SpecIssues {
-      throw TrainCommand.refuse(fault.issues)
+      throw RunPlan.refuse(fault.issues)
     }
     var plan = RunPlan(spec: saved.spec, given: GivenSettings(), saved: saved)
-    try apply(to: &plan)
+    try settings.apply(to: &plan)
     let changeable: Set = [
       "epochs", "data.set", "stop.patience", "stop.exact_zeros", "stop.data_loss",
     ]
@@ -177,11 +147,6 @@ struct TrainCommand: ParsableCommand {
     plan.spec.data.target = saved.spec.data.target
     plan.spec.data.task = saved.spec.data.task
     return plan
-  }
-
-  private static func refuse(_ issues: [LessonIssue]) -> ExitCode {
-    for issue in issues { RegTutor.complain(issue.description) }
-    return ExitCode(2)
   }
 
   static func read(_ path: String, limit: Int = 1 << 27) throws -> [UInt8] {

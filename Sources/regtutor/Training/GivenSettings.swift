@@ -17,6 +17,11 @@ struct GivenSettings {
   /// The option that gave a field, as it is typed.
   func option(for field: String) -> String? { given[field]?.option }
 
+  /// Remembers that a field was given by an option with this text.
+  mutating func note(_ field: String, option: String, text: String) {
+    given[field] = Given(option: option, text: text)
+  }
+
   // MARK: Reading
 
   /// Calls `apply` with the number that an option gives, if it does.

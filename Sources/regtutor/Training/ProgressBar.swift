@@ -5,7 +5,7 @@ import TerminalUI
 /// at the end.
 struct ProgressBar {
   private let glyphs: Glyphs
-  private var lastDraw: ContinuousClock.Instant?
+  private var lastDraw: Duration?
   private var shown = false
 
   /// At most so often.
@@ -28,11 +28,19 @@ struct ProgressBar {
     var secondsLeft: Double?
   }
 
-  mutating func show(_ state: State, at now: ContinuousClock.Instant) {
+  mutating func show(_ state: State, at now: Duration) {
     if let lastDraw, now - lastDraw < ProgressBar.interval { return }
+    guard ProgressBar.isInForeground else { return }
     lastDraw = now
     shown = true
     write("\r" + line(state, columns: ProgressBar.columns) + "\u{1B}[K")
+  }
+
+  /// Shows a sentence in its place.
+  mutating func say(_ sentence: String) {
+    guard ProgressBar.isInForeground else { return }
+    shown = true
+    write("\r" + String(sentence.prefix(max(0, ProgressBar.columns - 1))) + "\u{1B}[K")
   }
 
   /// Takes the line away, before something else is written.
@@ -71,6 +79,12 @@ struct ProgressBar {
     let (hours, minutes) = (total / 3600, total / 60 % 60)
     return hours > 0
       ? "\(hours):\(two(minutes)):\(two(total % 60))" : "\(minutes):\(two(total % 60))"
+  }
+
+  /// Sent to the background, a run leaves the terminal to others.
+  private static var isInForeground: Bool {
+    let group = tcgetpgrp(STDERR_FILENO)
+    return group < 0 || group == getpgrp()
   }
 
   private static var columns: Int {

@@ -2,16 +2,8 @@ import ArgumentParser
 internal import Glibc
 import Regularization
 
-/// Length, seed and machine of a run, as options.
+/// Length and seed of a run, as options.
 struct RunOptions: ParsableArguments {
-  /// Which instructions are used; all give the same bits.
-  enum Instructions: String, CaseIterable, ExpressibleByArgument {
-    case auto, avx512, avx2, neon, portable
-
-    /// `nil` takes the fastest.
-    var chosen: InstructionSet? { InstructionSet(rawValue: rawValue) }
-  }
-
   @Option(help: ArgumentHelp("Samples in an update. (default: 32)", valueName: "count"))
   var batch: String?
 
@@ -39,17 +31,6 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("End when the data loss is at most this.", valueName: "number"))
   var stopLoss: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "At most so many; the bits are the same. (default: all of the machine)", valueName: "count"))
-  var threads: String?
-
-  @Option(help: "The bits are the same with each.")
-  var instructionSet = Instructions.auto
-
-  @Option(help: ArgumentHelp("Go on from a file that --save wrote.", valueName: "file"))
-  var resume: String?
-
   func apply(to spec: inout TrainingSpec, noting given: inout GivenSettings) throws {
     try given.whole(batch, "--batch", "batch_size") { spec.batchSize = $0 }
     try given.whole(epochs, "--epochs", "epochs") { spec.epochs = $0 }
@@ -64,17 +45,60 @@ struct RunOptions: ParsableArguments {
     try given.whole(stopZeros, "--stop-zeros", "stop.exact_zeros") { spec.stop.exactZeros = $0 }
     try given.number(stopLoss, "--stop-loss", "stop.data_loss") { spec.stop.dataLoss = $0 }
   }
+}
+
+/// Where a run is taken up and left, as options: its spec does not know of it.
+struct SessionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Go on from a file that --save wrote.", valueName: "file"))
+  var resume: String?
+
+  @Option(
+    help: ArgumentHelp("End after so many updates, wherever in an epoch.", valueName: "count"))
+  var steps: String?
+
+  /// *Throws*: `ValidationError`.
+  func stepLimit() throws -> Int? {
+    guard let steps else { return nil }
+    let count = try GivenSettings.whole(steps, of: "--steps")
+    guard count >= 0 else {
+      throw GivenSettings.refusal("--steps", steps, "give a whole number of 0 or more")
+    }
+    return count
+  }
+}
+
+/// The machine's part in a run, as options: nothing of it changes a bit.
+struct MachineOptions: ParsableArguments {
+  /// Which instructions are used; all give the same bits.
+  enum Instructions: String, CaseIterable, ExpressibleByArgument {
+    case auto, avx512, avx2, neon, portable
+
+    /// `nil` takes the fastest.
+    var chosen: InstructionSet? { InstructionSet(rawValue: rawValue) }
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "At most so many; the bits are the same. (default: all of the machine)", valueName: "count"))
+  var threads: String?
+
+  @Option(help: "The bits are the same with each.")
+  var instructionSet = Instructions.auto
 
   private static let threadLimit = 256
 
-  func threadCount() throws -> Int {
-    guard let threads else {
-      return min(RunOptions.threadLimit, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    }
+  /// Processors of the machine.
+  static var processors: Int {
+    min(threadLimit, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+  }
+
+  /// *Throws*: `ValidationError`.
+  func threadCount(unlessGiven usual: Int = processors) throws -> Int {
+    guard let threads else { return usual }
     let count = try GivenSettings.whole(threads, of: "--threads")
-    guard 1...RunOptions.threadLimit ~= count else {
+    guard 1...MachineOptions.threadLimit ~= count else {
       throw GivenSettings.refusal(
-        "--threads", threads, "give a whole number from 1 to \(RunOptions.threadLimit)")
+        "--threads", threads, "give a whole number from 1 to \(MachineOptions.threadLimit)")
     }
     return count
   }

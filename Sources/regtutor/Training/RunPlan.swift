@@ -29,6 +29,18 @@ struct RunPlan {
     throw ExitCode(2)
   }
 
+  /// Ends the command with what is wrong and what would help.
+  static func refuse(_ message: String, _ remedy: String) -> ExitCode {
+    RegTutor.complain("\(message); \(remedy)")
+    return ExitCode(2)
+  }
+
+  /// Ends the command after the issues of a file.
+  static func refuse(_ issues: [LessonIssue]) -> ExitCode {
+    for issue in issues { RegTutor.complain(issue.description) }
+    return ExitCode(2)
+  }
+
   /// Ends the command with a message that names the place the samples were asked for.
   func refuse(_ problem: DataProblem) -> any Error {
     let isOfSet = problem.file == nil

@@ -52,7 +52,7 @@ final class RunReporter {
     try output.flush()
   }
 
-  func show(_ state: ProgressBar.State, at now: ContinuousClock.Instant) {
+  func show(_ state: ProgressBar.State, at now: Duration) {
     bar?.show(state, at: now)
   }
 
@@ -86,6 +86,11 @@ final class RunReporter {
       }
     }
     try output.flush()
+  }
+
+  /// Says why the end takes a moment: large networks are long held against their samples.
+  func tellOfEnding() {
+    bar?.say("ending: what was reached is measured; ^C again leaves at once")
   }
 
   /// Takes the progress away before something else is said.

@@ -70,6 +70,7 @@ struct RunSummary {
     case .patience: "Stopped, \(spec.stop.patience ?? 0) epochs without a lower validation loss"
     case .exactZeros: "Stopped, \(spec.stop.exactZeros ?? 0) weights are zero"
     case .dataLoss: "Stopped, the data loss is low enough"
+    case .steps: "Stopped as asked"
     case .interrupted: "Interrupted"
     case .diverged: "Diverged"
     }

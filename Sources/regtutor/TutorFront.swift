@@ -1,0 +1,47 @@
+internal import Glibc
+import NcursesTerminal
+import TerminalUI
+import Tutor
+
+/// Opens the tutor: on the screen where there is one, else line by line.
+struct TutorFront {
+  let display: DisplayOptions
+  let isPlain: Bool
+  let settings: LabHost.Settings
+  /// The course's folder; `nil` where there is none.
+  let lessonsFolder: String?
+  var playsAtOnce = false
+
+  /// - Parameter begin: what is open, for a display, and what has to be done for it.
+  ///
+  /// *Throws*: ``SignalExit``, ``OutputFailure``, or what ends the command.
+  func open(_ begin: (Display) -> (TutorState, [TutorEffect])) throws {
+    if !isPlain, let terminal = terminal() {
+      let host = LabHost(
+        settings, lessonsFolder: lessonsFolder, wake: { [waker = terminal.waker] in waker.wake() })
+      let (state, effects) = begin(EventLoop.display(of: terminal))
+      return try EventLoop(
+        terminal, host: host, state: state, effects: effects, playsAtOnce: playsAtOnce
+      ).run()
+    }
+    let wakePipe = try WakePipe()
+    var settings = settings
+    // Nothing is drawn; this is how often progress can be told.
+    settings.framesPerSecond = 5
+    let host = LabHost(settings, lessonsFolder: lessonsFolder, wake: { wakePipe.wake() })
+    let (state, effects) = begin(display.linearDisplay)
+    try LinearLoop(
+      state, host: host, wakePipe: wakePipe, effects: effects, echoes: isatty(STDIN_FILENO) == 0
+    ).run(playsAtOnce: playsAtOnce)
+  }
+
+  /// `nil` where there is no screen, after the reason was told.
+  private func terminal() -> NcursesTerminal? {
+    do throws(TerminalUnavailable) {
+      return try NcursesTerminal(glyphs: display.glyphLevel, color: display.colorLevel)
+    } catch {
+      RegTutor.complain("line by line: \(error)")
+      return nil
+    }
+  }
+}
