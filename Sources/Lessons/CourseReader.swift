@@ -82,22 +82,18 @@ public struct LessonReading: Sendable, Hashable {
 public struct CourseReader<Files: CourseFiles> {
   private let files: Files
   private let dataFiles: (any DataFiles)?
-  private let threads: Int
 
-  /// - Parameters:
-  ///   - dataFiles: where samples come from, so that the lessons' trainings are trained and what is
-  ///     said of them is checked; `nil` trains nothing, which is what a learner waits for.
-  ///   - threads: for training, at most; they do not change a bit of it.
-  public init(files: Files, trainingOn dataFiles: (any DataFiles)? = nil, threads: Int = 1) {
+  /// - Parameter dataFiles: where samples come from, so that the lessons' trainings are trained and
+  ///   what is said of them is checked; `nil` trains nothing, which is what a learner waits for.
+  public init(files: Files, trainingOn dataFiles: (any DataFiles)? = nil) {
     self.files = files
     self.dataFiles = dataFiles
-    self.threads = threads
   }
 
   private func reader(_ id: String) -> LessonReader {
     LessonReader(
       file: files.path(of: CourseFileNames.lesson(id)), expectedID: id,
-      trainer: dataFiles.map { RunTrainer(files: $0, threads: threads) })
+      trainer: dataFiles.map { RunTrainer(files: $0) })
   }
 
   // MARK: A lesson

@@ -52,7 +52,6 @@ final class TrainedRuns {
 /// What the runs of a lesson are trained by, each group of them once.
 final class RunTrainer {
   let files: any DataFiles
-  private let threads: Int
   private var samples: [SamplesKey: Result<TrainingData, DataProblem>] = [:]
   private var groups: [[TrainingSpec]: Result<TrainedRuns, Refusal>] = [:]
 
@@ -81,9 +80,8 @@ final class RunTrainer {
   static let workLimit = 2e11
   static let stepLimit = 5e6
 
-  init(files: any DataFiles, threads: Int) {
+  init(files: any DataFiles) {
     self.files = files
-    self.threads = threads
   }
 
   func load(_ spec: TrainingSpec) -> Result<TrainingData, DataProblem> {
@@ -133,7 +131,7 @@ final class RunTrainer {
       }
     }
     do throws(TrainingProblem) {
-      return .success(TrainedRuns(try RunGroup(runs, threads: threads)))
+      return .success(TrainedRuns(try RunGroup(runs)))
     } catch {
       return .failure(Refusal(run: 0, "network", error.message, remedy: error.remedy))
     }

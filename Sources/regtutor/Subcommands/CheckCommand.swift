@@ -58,9 +58,7 @@ struct CheckCommand: ParsableCommand {
   /// course that comes with the program.
   private func reader(_ files: DiskFiles) -> CourseReader<DiskFiles> {
     let shipped = (try? LessonsFolder.locate(lessons)) ?? files.folder
-    return CourseReader(
-      files: files, trainingOn: DiskDataFiles(lessonsFolder: shipped),
-      threads: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    return CourseReader(files: files, trainingOn: DiskDataFiles(lessonsFolder: shipped))
   }
 
   /// What a path names.
