@@ -45,7 +45,7 @@ struct LabHead {
       line.append(" · \(units.map(String.init).joined(separator: "-"))")
     }
     if lab.plan.runs.count > 1 {
-      line.append(" · ")
+      line.append(" · \(lab.frontIndex + 1)/\(lab.plan.runs.count) ")
       line.append(lab.plan.runs[lab.frontIndex].title, .accent)
     }
     line.append(" · " + LabHead.method(spec, rate: lab.front?.learningRate, isShort: isShort))
@@ -95,7 +95,9 @@ struct LabHead {
     }
     line.append(isShort ? "  " : "  seed ", .muted)
     line.append(isShort ? "s\(run.spec.seed)" : "\(run.spec.seed)", isShort ? .muted : .normal)
-    if !isPlaying, !isShort { line.append("  bits \(run.weightsHash.prefix(6))", .muted) }
+    if !isPlaying, !isShort, !run.weightsHash.isEmpty {
+      line.append("  weights \(run.weightsHash.prefix(6))", .muted)
+    }
     return line
   }
 
