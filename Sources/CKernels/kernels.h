@@ -587,30 +587,39 @@ static void NAME(clip)(ptrdiff_t count, void *gradient, double scale, double lim
 
 static void NAME(summarize)(ptrdiff_t rows, ptrdiff_t columns, const void *values,
                             ptrdiff_t stride, kernels_summary *summary) {
-  double magnitudes[16] = {0}, squares[16] = {0}, largest = 0;
-  int64_t zeros = 0, small = 0;
+  typedef REAL numbers __attribute__((vector_size(16 * sizeof(REAL)), aligned(4), may_alias));
+  typedef double doubles __attribute__((vector_size(128), may_alias));
+  typedef int64_t counts __attribute__((vector_size(128), may_alias));
+  doubles magnitudes = {0}, squares = {0}, largest = {0};
+  counts zeros = {0}, small = {0};
   for (ptrdiff_t i = 0; i < rows; i++) {
     const REAL *x = (const REAL *)values + i * stride;
     for (ptrdiff_t j0 = 0; j0 < columns; j0 += 16) {
       ptrdiff_t count = columns - j0 < 16 ? columns - j0 : 16;
-      for (ptrdiff_t lane = 0; lane < count; lane++) {
-        double size = x[j0 + lane] < (REAL)0 ? -(double)x[j0 + lane] : (double)x[j0 + lane];
-        magnitudes[lane] += size;
-        squares[lane] += size * size;
-        zeros += size == 0;
-        small += size < 1e-3;
-        largest = size > largest ? size : largest;
-      }
+      numbers number = {0};
+      if (count == 16)
+        number = *(const numbers *)(x + j0);
+      else
+        for (ptrdiff_t lane = 0; lane < count; lane++) number[lane] = x[j0 + lane];
+      doubles size = __builtin_convertvector(number, doubles);
+      size = (doubles)((counts)size & INT64_MAX);
+      magnitudes += size;
+      squares += size * size;
+      zeros -= size == 0;
+      small -= size < 1e-3;
+      counts larger = size > largest;
+      largest = (doubles)(((counts)size & larger) | ((counts)largest & ~larger));
     }
   }
-  summary->zeros = zeros;
-  summary->small = small;
-  summary->sum_of_magnitudes = 0;
-  summary->sum_of_squares = 0;
-  summary->largest_magnitude = largest;
+  /* Behind the last column stood zeros that are none. */
+  ptrdiff_t behind = rows * ((columns + 15) / 16 * 16 - columns);
+  *summary = (kernels_summary){.zeros = -behind, .small = -behind};
   for (int lane = 0; lane < 16; lane++) {
+    summary->zeros += zeros[lane];
+    summary->small += small[lane];
     summary->sum_of_magnitudes += magnitudes[lane];
     summary->sum_of_squares += squares[lane];
+    if (largest[lane] > summary->largest_magnitude) summary->largest_magnitude = largest[lane];
   }
 }
 

@@ -9,6 +9,8 @@ public struct CheckCounts: Sendable, Hashable {
   public var claims = 0
   /// Predictions whose key is computed.
   public var predictions = 0
+  /// Runs that were trained.
+  public var trainings = 0
   public var trainingFiles = 0
   public var traceFiles = 0
 
@@ -21,6 +23,7 @@ public struct CheckCounts: Sendable, Hashable {
     left.references += right.references
     left.claims += right.claims
     left.predictions += right.predictions
+    left.trainings += right.trainings
     left.trainingFiles += right.trainingFiles
     left.traceFiles += right.traceFiles
   }

@@ -50,6 +50,7 @@ public struct CheckReport: Sendable, Hashable {
           CheckReport.count(counts.references, "computed reference"),
           CheckReport.count(counts.predictions, "prediction"),
           CheckReport.count(counts.claims, "claim"),
+          CheckReport.count(counts.trainings, "training"),
         ] + parts
     }
     return parts.joined(separator: ", ") + ": no problem"

@@ -1,4 +1,6 @@
-/// Where a course's files come from; the only way that this target reaches any.
+public import Regularization
+
+/// Where a course's files come from; the only way that this target reaches any but samples.
 public protocol CourseFiles {
   /// The bytes of a file of the course's folder.
   ///
@@ -75,12 +77,22 @@ public struct LessonReading: Sendable, Hashable {
 
 /// Reads a course, or one lesson of it, and checks all of it: every figure is computed again.
 ///
-/// Nothing in a file can name another one but by a lesson's id.
+/// A lesson names no other file but samples in its own folder, and these are read by nobody but
+/// ``DataFiles``.
 public struct CourseReader<Files: CourseFiles> {
   private let files: Files
+  private let dataFiles: (any DataFiles)?
 
-  public init(files: Files) {
+  /// - Parameter dataFiles: where samples come from, so that the lessons' trainings are trained and
+  ///   what is said of them is checked; `nil` trains nothing, which is what a learner waits for.
+  public init(files: Files, trainingOn dataFiles: (any DataFiles)? = nil) {
     self.files = files
+    self.dataFiles = dataFiles
+  }
+
+  private func reader(_ id: String) -> LessonReader {
+    LessonReader(
+      file: files.path(of: CourseFileNames.lesson(id)), expectedID: id, dataFiles: dataFiles)
   }
 
   // MARK: A lesson
@@ -88,7 +100,7 @@ public struct CourseReader<Files: CourseFiles> {
   /// Reads one lesson of the folder by its id.
   public func readLesson(_ id: String) -> LessonReading {
     let name = CourseFileNames.lesson(id)
-    let reader = LessonReader(file: files.path(of: name), expectedID: id)
+    let reader = reader(id)
     do {
       return reader.read(try files.read(name))
     } catch {
@@ -141,7 +153,7 @@ public struct CourseReader<Files: CourseFiles> {
     var lessonIssues: [LessonIssue] = []
     for (id, node) in ids {
       let name = CourseFileNames.lesson(id)
-      let reader = LessonReader(file: files.path(of: name), expectedID: id)
+      let reader = reader(id)
       let reading: LessonReading
       do {
         reading = reader.read(try files.read(name))

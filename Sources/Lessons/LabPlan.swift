@@ -36,11 +36,43 @@ public struct LabRun: Sendable, Hashable {
   public var title: String
   /// Paths of data in it are whole, or those of shipped sets.
   public var spec: TrainingSpec
+  /// Taken in the place of the spec's samples on a machine that lacks them.
+  public var fallback: DataSource?
 
-  public init(id: String, title: String, spec: TrainingSpec) {
+  public init(id: String, title: String, spec: TrainingSpec, fallback: DataSource? = nil) {
     self.id = id
     self.title = title
     self.spec = spec
+    self.fallback = fallback
+  }
+
+  /// The spec with the samples that are there.
+  public func spec(with files: any DataFiles) -> TrainingSpec {
+    guard let fallback, case .named(let name) = spec.data.source,
+      let set = ShippedSet.named(name), !set.isThere(in: files)
+    else { return spec }
+    var spec = spec
+    spec.data.source = fallback
+    return spec
+  }
+}
+
+extension ShippedSet {
+  var files: [DataFile] {
+    switch content {
+    case .table(let table): [table.file]
+    case .images(let images):
+      [images.trainingImages, images.trainingLabels, images.testImages, images.testLabels]
+    }
+  }
+
+  func isThere(in files: any DataFiles) -> Bool {
+    self.files.allSatisfy { files.kind(of: $0) == .file }
+  }
+
+  /// Whether it comes with the program, and not with a package of its own.
+  var isShipped: Bool {
+    files.allSatisfy { if case .shipped = $0 { true } else { false } }
   }
 }
 
@@ -109,7 +141,7 @@ public struct LabTask: Sendable, Hashable {
   public var kind: Kind
   public var hints: [String]
   /// Shown when it is judged; `{{l1.zeros}}` in it is the figure of a run then, with `: 3` behind it
-  /// rounded to so many significant digits.
+  /// rounded to so many significant digits. ``explanation(with:)`` puts the figures in.
   public var explanation: String?
 
   public init(question: String, kind: Kind, hints: [String] = [], explanation: String? = nil) {

@@ -144,7 +144,7 @@ struct CourseReaderTests {
     #expect(
       report.text
         == "2 lessons, 2 steps, 0 printed figures, 0 computed references, 0 predictions, "
-        + "0 claims: no problem")
+        + "0 claims, 0 trainings: no problem")
     #expect(report.isSound)
     report.add(CourseReader(files: CourseTexts()).readLesson("nothing"))
     report.add(CourseReader(files: CourseTexts()).readLesson("nobody"))

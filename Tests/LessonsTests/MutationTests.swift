@@ -49,13 +49,14 @@ struct MutationTests {
     var random = SeededGenerator(seed: 11)
     let lines = try MutationTests.lines(name)
     let keys = Set(LessonFormat.mappings.flatMap(\.keys).map(\.name))
+    let prose = MutationTests.prose(in: lines)
     for index in lines.indices where index % 3 == Int(random.next() % 3) {
       guard let match = lines[index].firstMatch(of: /^ *(?:- )?\{?([a-z_0-9]+):(?: |$)/) else {
         continue
       }
       let key = String(match.1)
       // A line of prose or of code may look like a key.
-      guard keys.contains(key) else { continue }
+      guard keys.contains(key), !prose.contains(index) else { continue }
       let letter = try #require(key.indices.randomElement(using: &random))
       var wrong = key
       wrong.replaceSubrange(letter...letter, with: key[letter] == "q" ? "x" : "q")
@@ -64,6 +65,21 @@ struct MutationTests {
       #expect(
         !MutationTests.reading(name, edited).issues.isEmpty, "\(lines[index]) -> \(edited[index])")
     }
+  }
+
+  /// The lines of literal blocks.
+  private static func prose(in lines: [String]) -> Set<Int> {
+    func indent(_ line: String) -> Int { line.prefix { $0 == " " }.count }
+    var prose: Set<Int> = []
+    var block: Int?
+    for (index, line) in lines.enumerated() where !line.isEmpty {
+      if let outer = block, indent(line) > outer {
+        prose.insert(index)
+      } else {
+        block = line.hasSuffix("|") || line.hasSuffix("|-") ? indent(line) : nil
+      }
+    }
+    return prose
   }
 
   @Test("is told the place of every figure that it breaks", arguments: names)

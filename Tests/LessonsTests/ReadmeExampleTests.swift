@@ -13,7 +13,9 @@ struct ReadmeExampleTests {
     let other = files["l1-by-iteration.yaml"]?
       .replacingOccurrences(of: "id: l1-by-iteration", with: "id: step-without-penalty")
     course["step-without-penalty.yaml"] = other
-    let reading = CourseReader(files: CourseTexts(folder: "lessons", texts: course)).readCourse()
+    let reading = CourseReader(
+      files: CourseTexts(folder: "lessons", texts: course), trainingOn: CourseSamples()
+    ).readCourse()
     #expect(reading.issues.map(\.description) == [])
     #expect(reading.course?.lessons.map(\.id) == ["step-without-penalty", "l1-by-iteration"])
   }
@@ -41,7 +43,9 @@ enum Readme {
 struct RepositoryLessonsTests {
   @Test("have no issue")
   func lessonsAreSound() throws {
-    let reading = CourseReader(files: try CourseTexts.repository()).readCourse()
+    let reading = CourseReader(
+      files: try CourseTexts.repository(), trainingOn: CourseSamples()
+    ).readCourse()
     #expect(reading.issues.map(\.description) == [])
     #expect(reading.counts.lessons >= 4)
   }

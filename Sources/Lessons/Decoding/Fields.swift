@@ -5,6 +5,7 @@ struct Fields {
   let read: ValueReader
   private(set) var keys: [String: SourceNode] = [:]
   private var values: [String: SourceNode] = [:]
+  private(set) var hasUnknownKeys = false
 
   /// Reports unknown, repeated, empty and missing keys; `nil` where the node is no mapping.
   ///
@@ -20,6 +21,7 @@ struct Fields {
     let absent = format.keys.map(\.name).filter { !written.contains($0) }
     for (key, value) in entries {
       guard let name = key.scalar, format.key(name) != nil else {
+        hasUnknownKeys = true
         let name = key.scalar ?? ""
         if let meant = Suggestion.nearest(to: name, among: absent) { misspelled.insert(meant) }
         log.report(

@@ -6,6 +6,8 @@ struct LessonReader {
   let file: String
   /// The id that the file's name asks for.
   let expectedID: String
+  /// Where the samples of its trainings come from, if these are to be trained.
+  var dataFiles: (any DataFiles)?
 
   func read(_ bytes: [UInt8]) -> LessonReading {
     let raw: SourceText
@@ -61,7 +63,7 @@ struct LessonReader {
     lesson.sources = (fields.list("sources") ?? []).compactMap { source($0, log) }
 
     let scope = FigureScope()
-    scope.isIncomplete = !lost.isDisjoint(with: ["replays", "printed"])
+    scope.isIncomplete = !lost.isDisjoint(with: ["replays", "printed", "trainings"])
     let figures = FigureReader(scope: scope, log: log)
     var replays = ReplaysReader.Result()
     if let node = fields.value("replays") {
@@ -72,11 +74,16 @@ struct LessonReader {
       log: log, scope: scope, figures: figures, settings: replays.settings)
     let printed = tables.read(fields.value("printed"))
     lesson.printedTables = printed.tables
+    var trainings = TrainingsReader.Result()
+    if let node = fields.value("trainings") {
+      trainings = TrainingsReader(log: log, scope: scope, file: file).read(node)
+    }
     let faults = replays.faults.merging(printed.faults) { $0 + $1 }
+      .merging(trainings.faults) { $0 + $1 }
 
     var counts = CheckCounts()
     counts.lessons = 1
-    let steps = steps(
+    let (steps, labs) = steps(
       fields, log, figures: figures, tables: printed.tables, faults: faults, counts: &counts)
     lesson.steps = steps
     let isComplete =
@@ -87,6 +94,10 @@ struct LessonReader {
     if isComplete, !scope.isIncomplete {
       reportUnused(replays.keys, "replay", scope, log)
       reportUnused(printed.keys, "printed table", scope, log)
+      reportUnused(trainings.keys, "training", scope, log)
+    }
+    if let dataFiles {
+      LessonTrial(log: log, scope: scope, figures: figures, files: dataFiles).run(labs)
     }
     if lesson.steps.isEmpty {
       lesson.steps = unreadable(log.sorted).lesson.steps
@@ -95,6 +106,7 @@ struct LessonReader {
     counts.printedFigures = printed.figureCount
     counts.references = figures.references
     counts.claims = figures.claims
+    if dataFiles != nil { counts.trainings = trainings.keys.count }
     return LessonReading(lesson: lesson, issues: log.sorted, counts: counts)
   }
 
@@ -120,8 +132,8 @@ struct LessonReader {
   private func steps(
     _ fields: Fields, _ log: IssueLog, figures: FigureReader, tables: [PrintedTable],
     faults: [String: [LessonIssue]], counts: inout CheckCounts
-  ) -> [Step] {
-    guard let nodes = fields.list("steps") else { return [] }
+  ) -> (steps: [Step], labs: [LabReading]) {
+    guard let nodes = fields.list("steps") else { return ([], []) }
     var reader = StepReader(
       log: log, scope: figures.scope, figures: figures,
       tables: Dictionary(tables.map { ($0.id, $0) }) { first, _ in first })
@@ -129,12 +141,15 @@ struct LessonReader {
       fields.keys.values.map(\.line).filter { $0 > (nodes.first?.line ?? 0) }.min() ?? Int.max
     var ids: [String: Int] = [:]
     var steps: [Step] = []
+    var labs: [LabReading] = []
     for (index, node) in nodes.enumerated() {
       // What the parser and the look at the characters found between this step's lines.
       let end = index + 1 < nodes.count ? nodes[index + 1].line : sectionEnd
       let earlier = log.issues.filter { node.line..<max(end, node.line + 1) ~= $0.line }
+      var lab: LabReading?
       let collected = log.collecting { () -> Step in
         let read = reader.read(node)
+        lab = read.lab
         if let id = read.id {
           if let line = ids[id] {
             log.report(
@@ -155,11 +170,13 @@ struct LessonReader {
       if isFaulty || step.kind == .faulty([]) {
         // What blocks a step may have issues that belong to a whole section.
         step.kind = .faulty(issues.isEmpty ? log.sorted : issues)
+      } else if let lab {
+        labs.append(lab)
       }
       steps.append(step)
     }
     counts.predictions = reader.predictions
-    return steps
+    return (steps, labs)
   }
 }
 

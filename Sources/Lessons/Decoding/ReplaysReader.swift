@@ -50,8 +50,11 @@ struct ReplaysReader {
       result.keys.append((id, entry.key))
       scope.replayIDs.append(id)
     }
+    let inheritance = Inheritance(
+      log: log, what: "replay", keys: drafts.mapValues(\.key),
+      bases: drafts.compactMapValues(\.base))
     for key in result.keys {
-      let collected = log.collecting { settings(of: key.id, in: drafts, path: []) }
+      let collected = log.collecting { settings(of: key.id, in: drafts, inheritance) }
       guard let draft = drafts[key.id] else { continue }
       var replay: (settings: ReplaySettings, spec: ReplaySpec)?
       var issues = draft.issues + collected.issues
@@ -79,34 +82,16 @@ struct ReplaysReader {
 
   /// A replay's settings with those that it shares; `nil` where they cannot be known.
   private func settings(
-    of id: String, in drafts: [String: Draft], path: [String]
+    of id: String, in drafts: [String: Draft], _ inheritance: Inheritance
   ) -> ReplaySettings? {
-    guard let draft = drafts[id], path.isEmpty || !draft.isFaulty else { return nil }
-    guard let base = draft.base else { return draft.settings }
-    scope.use(base.id)
-    let path = path + [id]
-    guard drafts[base.id] != nil else {
-      // Reported once, for the replay that names it.
-      if path.count == 1 {
-        log.report(
-          base.node, "there is no replay \(VisibleText.quoted(base.id))",
-          remedy: Suggestion.remedy(
-            for: base.id, among: drafts.keys.filter { $0 != id }.sorted(), of: "other replay"))
-      }
-      return nil
+    guard let draft = drafts[id] else { return nil }
+    if let base = draft.base { scope.use(base.id) }
+    guard let line = inheritance.line(from: id) else { return nil }
+    var settings = draft.settings
+    for id in line.dropFirst() {
+      guard let base = drafts[id], !base.isFaulty else { return nil }
+      settings = settings.over(base.settings)
     }
-    if path.contains(base.id) {
-      // Reported once, for the first replay of the circle.
-      let lines = path.compactMap { drafts[$0]?.key.line }
-      if path.first == base.id, lines.min() == lines.first {
-        log.report(
-          base.node,
-          "“same_as” goes in a circle: "
-            + (path + [base.id]).map { VisibleText.quoted($0) }.joined(separator: " → "),
-          remedy: "give the settings of one of them")
-      }
-      return nil
-    }
-    return settings(of: base.id, in: drafts, path: path).map { draft.settings.over($0) }
+    return settings
   }
 }

@@ -17,36 +17,53 @@ struct StepReader {
     self.tables = tables
   }
 
-  /// The step, and where its id stands; `kind` is `nil` where something is wrong.
-  mutating func read(
-    _ node: SourceNode
-  ) -> (id: String?, title: String?, text: String?, kind: StepKind?, idNode: SourceNode) {
+  /// A step as far as it could be read; `kind` is `nil` where something is wrong.
+  struct Result {
+    var id: String?
+    var title: String?
+    var text: String?
+    var kind: StepKind?
+    /// Where its id stands.
+    var idNode: SourceNode
+    var lab: LabReading?
+  }
+
+  mutating func read(_ node: SourceNode) -> Result {
     guard case .mapping(let entries) = node.content else {
-      if node.isLost { return (nil, nil, nil, nil, node) }
+      if node.isLost { return Result(idNode: node) }
       log.report(
         node, "a step must be keys with values, not \(node.kind)",
         remedy: "begin it with “- id: …”, and line its other keys up with “id”")
-      return (nil, nil, nil, nil, node)
+      return Result(idNode: node)
     }
     let kindNode = entries.first { $0.key.scalar == "kind" }?.value
     let kind = kindNode?.scalar ?? ""
-    // A step of an unknown kind is held against the largest one: its keys are likely to be there.
     let format = LessonFormat.stepKinds.first { $0.kind == kind }?.mapping
-    guard let fields = Fields(node, format ?? LessonFormat.predictStep.relaxed, log) else {
-      return (nil, nil, nil, nil, node)
+    guard let fields = Fields(node, format ?? LessonFormat.step(ofUnknownKind: kind), log) else {
+      return Result(idNode: node)
     }
-    let id = fields.text("id")
-    let title = fields.text("title")
+    var result = Result(idNode: fields.node("id"))
+    result.id = fields.text("id")
+    result.title = fields.text("title")
     _ = fields.text("kind")
-    let text = fields.value("text").flatMap { figures.prose($0, key: "text") }
-    var panel: ReplayStep?
-    if format != LessonFormat.textStep { panel = self.panel(fields) }
-    if let claims = fields.list("claims") {
-      for claim in claims { figures.claim(claim) }
+    result.text = fields.value("text").flatMap { figures.prose($0, key: "text") }
+    result.kind = .text
+    if format == LessonFormat.trainStep || fields.key("runs") != nil {
+      result.lab = TrainStepReader(log: log, scope: scope, figures: figures).plan(fields)
+      result.kind = result.lab.map { .train($0.plan) }
+    } else if format != LessonFormat.textStep {
+      result.kind = panel(fields).map { .replay($0) }
     }
-    let result: StepKind? =
-      format == nil ? nil : format == LessonFormat.textStep ? .text : panel.map { .replay($0) }
-    return (id, title, text, result, fields.node("id"))
+    for task in result.lab?.plan.tasks ?? [] {
+      if case .guess = task.kind { predictions += 1 }
+    }
+    for key in ["claims", "claims_if_installed"] {
+      for claim in fields.list(key) ?? [] {
+        figures.claim(claim, in: result.lab?.plan, isForInstalled: key != "claims")
+      }
+    }
+    if format == nil { result.kind = nil }
+    return result
   }
 
   // MARK: The replay panel
@@ -268,18 +285,5 @@ struct StepReader {
     case .tooFewPlaces, .wrong, .notANumber:
       ask.foreseen.append(ForeseenAnswer(answer: answer, say: say ?? ""))
     }
-  }
-}
-
-extension FormatMapping {
-  /// The mapping under the name “step”, with nothing required but what every step has.
-  var relaxed: FormatMapping {
-    var mapping = self
-    mapping.name = "step"
-    let head = ["id", "kind", "title", "text"]
-    for index in mapping.keys.indices where !head.contains(mapping.keys[index].name) {
-      mapping.keys[index].isRequired = false
-    }
-    return mapping
   }
 }

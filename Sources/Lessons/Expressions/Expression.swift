@@ -87,4 +87,6 @@ struct Claim {
   var left: FigureExpression
   var comparison: Comparison
   var right: FigureExpression
+
+  var references: [FigureReference] { left.expression.references + right.expression.references }
 }

@@ -7,6 +7,8 @@ final class FigureReader {
   private let read: ValueReader
   private(set) var references = 0
   private(set) var claims = 0
+  /// Claims about runs, which are judged when these are trained.
+  private(set) var runClaims: [RunClaim] = []
 
   /// More figures than any lesson has.
   static let referenceLimit = 2000
@@ -20,7 +22,10 @@ final class FigureReader {
   // MARK: Prose
 
   /// A text with every `{{ … }}` computed; `nil` where something is wrong, which is reported.
-  func prose(_ node: SourceNode, key: String) -> String? {
+  ///
+  /// - Parameter plan: of a lab whose runs' figures stay as they are written: they are put in when
+  ///   the learner has trained them.
+  func prose(_ node: SourceNode, key: String, figuresOf plan: LabPlan? = nil) -> String? {
     guard let text = read.text(node, as: .prose, key: key) else { return nil }
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
@@ -31,7 +36,7 @@ final class FigureReader {
     }
     while position < scalars.count {
       if scalars[position] == "\\", begins("{", at: position + 1) {
-        result.append(contentsOf: "{{".unicodeScalars)
+        result.append(contentsOf: (plan == nil ? "{{" : "\\{{").unicodeScalars)
         position += 3
       } else if begins("{", at: position) {
         var end = position + 2
@@ -44,7 +49,7 @@ final class FigureReader {
             in: node)
           return nil
         }
-        if let figure = figure(scalars[(position + 2)..<end], in: node) {
+        if let figure = figure(scalars[(position + 2)..<end], in: node, plan) {
           result.append(contentsOf: figure.unicodeScalars)
         } else {
           isSound = false
@@ -58,7 +63,9 @@ final class FigureReader {
     return isSound ? String(result) : nil
   }
 
-  private func figure(_ slice: ArraySlice<Unicode.Scalar>, in node: SourceNode) -> String? {
+  private func figure(
+    _ slice: ArraySlice<Unicode.Scalar>, in node: SourceNode, _ plan: LabPlan?
+  ) -> String? {
     references += 1
     guard references <= FigureReader.referenceLimit else {
       report(
@@ -69,22 +76,44 @@ final class FigureReader {
       return nil
     }
     return attempt(in: node, offset: slice.startIndex) { () throws(FigureScope.Failure) in
-      try scope.text(
-        of: FigureReader.parsed { () throws(ExpressionProblem) in
-          try ExpressionParser.figure(Array(slice))
-        })
+      let figure = try FigureReader.parsed { () throws(ExpressionProblem) in
+        try ExpressionParser.figure(Array(slice))
+      }
+      if let plan, figure.expression.references.contains(where: scope.isTraining) {
+        try scope.checkExplained(figure, in: plan)
+        return "{{\(String(String.UnicodeScalarView(slice)))}}"
+      }
+      return try scope.text(of: figure)
     }
   }
 
   // MARK: Claims and answers
 
-  /// Checks a claim.
-  func claim(_ node: SourceNode) {
+  /// Checks a claim, or, where it is about runs, what can be said before these are trained.
+  ///
+  /// - Parameters:
+  ///   - plan: of the lab that the claim is made in.
+  ///   - isForInstalled: whether it is about runs on sets that not every machine has.
+  func claim(_ node: SourceNode, in plan: LabPlan? = nil, isForInstalled: Bool = false) {
     claims += 1
     guard let text = read.text(node, as: .claim, key: "claims") else { return }
     _ = attempt(in: node) { () throws(FigureScope.Failure) in
       let claim = try FigureReader.parsed { () throws(ExpressionProblem) in
         try ExpressionParser.claim(Array(text.unicodeScalars))
+      }
+      if claim.references.contains(where: scope.isTraining) {
+        try scope.check(claim, in: plan)
+        runClaims.append(
+          RunClaim(
+            claim: claim, length: text.unicodeScalars.count, node: node, plan: plan,
+            isForInstalled: isForInstalled))
+        return
+      }
+      if isForInstalled {
+        throw .problem(
+          ExpressionProblem(
+            0..<text.unicodeScalars.count, "this claim names no training",
+            remedy: "write it into “claims”"))
       }
       let left = try scope.value(of: claim.left)
       let right = try scope.value(of: claim.right)
@@ -179,7 +208,8 @@ final class FigureReader {
     }
   }
 
-  private func attempt<Value>(
+  @discardableResult
+  func attempt<Value>(
     in node: SourceNode, offset: Int = 0, _ body: () throws(FigureScope.Failure) -> Value
   ) -> Value? {
     do {

@@ -6,13 +6,16 @@ final class FigureScope {
   var replays: [String: Replay] = [:]
   /// Printed tables by id.
   var tables: [String: PrintedTable] = [:]
-  /// Ids of replays and tables that exist but have issues of their own.
+  /// Trainings by id; their figures are known when they are trained.
+  var trainings: [String: LessonTraining] = [:]
+  /// Ids of replays, tables and trainings that exist but have issues of their own.
   var faulty: Set<String> = []
   /// Some replays or tables could not be read at all: an unknown id may be one of them.
   var isIncomplete = false
   /// Ids in the order of the file, for what may have been meant.
   var replayIDs: [String] = []
   var tableIDs: [String] = []
+  var trainingIDs: [String] = []
   /// Ids that something refers to.
   private(set) var used: Set<String> = []
 
@@ -199,12 +202,20 @@ final class FigureScope {
 
   func replay(_ name: ExpressionName) throws(Failure) -> Replay {
     use(name.text)
-    if faulty.contains(name.text) { throw .blocked(by: name.text) }
+    if faulty.contains(name.text), !trainingIDs.contains(name.text) {
+      throw .blocked(by: name.text)
+    }
     guard let replay = replays[name.text] else {
+      if trainingIDs.contains(name.text) {
+        throw fail(
+          name.range, "a figure of \(VisibleText.quoted(name.text)) is known when it is trained",
+          remedy: "name it in “explain” or in a claim: prose is read before anything is trained")
+      }
       if isIncomplete { throw .blocked(by: name.text) }
       throw fail(
         name.range, "there is no replay or printed table \(VisibleText.quoted(name.text))",
-        remedy: Suggestion.remedy(for: name.text, among: replayIDs + tableIDs, of: "replay"))
+        remedy: Suggestion.remedy(
+          for: name.text, among: replayIDs + tableIDs + trainingIDs, of: "replay"))
     }
     return replay
   }

@@ -20,7 +20,7 @@ public enum FormatSchema: String, CaseIterable, Sendable {
   /// All mappings of the format that the file is written in.
   private var table: [FormatMapping] {
     switch self {
-    case .lesson, .course: LessonFormat.mappings
+    case .lesson, .course: LessonFormat.mappings + TrainingFormat.mappings
     case .training: TrainingFormat.mappings
     case .trace: TraceFormat.mappings
     }

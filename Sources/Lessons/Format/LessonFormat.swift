@@ -11,7 +11,7 @@ public enum LessonFormat {
 
   public static let mappings: [FormatMapping] =
     [course, lesson, source, replay, printedTable, printedRow, difference, because]
-    + stepKinds.map(\.mapping) + [note, ask, wrongAnswer]
+    + trainingMappings + stepKinds.map(\.mapping) + [note, ask, wrongAnswer] + taskMappings
 
   public static func mapping(_ name: String) -> FormatMapping? {
     mappings.first { $0.name == name }
@@ -19,7 +19,7 @@ public enum LessonFormat {
 
   /// The kinds of step, by the value of their key `kind`.
   public static let stepKinds: [(kind: String, mapping: FormatMapping)] = [
-    ("text", textStep), ("replay", replayStep), ("predict", predictStep),
+    ("text", textStep), ("replay", replayStep), ("predict", predictStep), ("train", trainStep),
   ]
 
   private static func required(
@@ -61,6 +61,8 @@ public enum LessonFormat {
       optional(
         "printed", .named(.mapping("printed table")),
         "Tables by id, as somebody printed them, held against a replay."),
+      optional(
+        "trainings", .named(.mapping("training")), "Training runs by id, trained in a lab."),
       required(
         "steps", .list(.mapping("step"), count: 1...listLimit), "The pages of the lesson."),
     ])
@@ -160,10 +162,24 @@ public enum LessonFormat {
 
   private static let stepHead: [FormatKey] = [
     required("id", .id(.page), "Stable, and unique in the lesson."),
-    required("kind", .choice(["text", "replay", "predict"]), "What the step is."),
+    required("kind", .choice(["text", "replay", "predict", "train"]), "What the step is."),
     required("title", .text(limit: 60), "The step's title, at most 60 characters."),
     required("text", .prose, "What the learner reads."),
   ]
+
+  /// What a step of an unknown kind is held against: the kind that it may mean, or the keys of all.
+  static func step(ofUnknownKind kind: String) -> FormatMapping {
+    let meant = Suggestion.nearest(to: kind, among: stepKinds.map(\.kind))
+    var keys = stepHead
+    for step in stepKinds where meant == nil || step.kind == meant {
+      for key in step.mapping.keys where !keys.contains(where: { $0.name == key.name }) {
+        var key = key
+        key.isRequired = false
+        keys.append(key)
+      }
+    }
+    return FormatMapping(name: "step", summary: "A page of the lesson.", keys: keys)
+  }
 
   private static let claims = optional(
     "claims", .list(.claim, count: 1...listLimit), "What the prose says, checked.")
@@ -199,6 +215,10 @@ public enum LessonFormat {
         "Predictions to make, in the order of their iterations."),
       claims,
     ])
+
+  static let trainStep = FormatMapping(
+    name: "train step", summary: "A lab: networks that train while the learner watches.",
+    keys: stepHead + lab + [claims])
 
   static let note = FormatMapping(
     name: "note", summary: "A remark that appears with a row.",

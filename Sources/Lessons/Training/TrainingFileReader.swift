@@ -18,16 +18,8 @@ public struct TrainingFileReader {
     }
     let places = SettingPlaces()
     let settings = SettingsReader(fields, places: places, mapping: TrainingFormat.mapping)
-    let spec = TrainingSettings(settings).spec()
-    let isWhole = log.count == 0
+    let spec = TrainingSettings(settings).checkedSpec(hasFaults: log.count > 0)
     let read = SpecFile(spec: spec, source: log.source, nodes: places.nodes)
-    let lacksLayers = !isWhole && spec.network.hiddenUnits.isEmpty && fields.key("network") != nil
-    for problem in spec.problems() {
-      // What could not be read stands as its default, which must not be blamed for anything.
-      if !isWhole, places.nodes[problem.field] == nil { continue }
-      if lacksLayers, ["network.dropout", "penalty.layers"].contains(problem.field) { continue }
-      if let issue = read.issue(for: problem) { log.report(issue) }
-    }
     return SpecFileReading(file: log.count == 0 ? read : nil, issues: log.sorted)
   }
 }

@@ -27,6 +27,25 @@ struct TrainingSettings {
       precision: settings.choice("precision") ?? usual.precision, changes: changes())
   }
 
+  /// The spec; what is wrong with it is reported in its place.
+  ///
+  /// - Parameter hasFaults: whether something could not be read already.
+  func checkedSpec(hasFaults: Bool) -> TrainingSpec {
+    let found = log.count
+    let spec = spec()
+    let isWhole = !hasFaults && log.count == found
+    let nodes = settings.places.nodes
+    let lacksLayers = !isWhole && spec.network.hiddenUnits.isEmpty && settings.has("network")
+    for problem in spec.problems() {
+      // What could not be read stands as its default, which must not be blamed for anything.
+      if !isWhole, nodes[problem.field] == nil { continue }
+      if lacksLayers, ["network.dropout", "penalty.layers"].contains(problem.field) { continue }
+      guard let node = SettingPlaces.nearest(to: problem.field, in: nodes) else { continue }
+      log.report(node, problem.message, remedy: problem.remedy)
+    }
+    return spec
+  }
+
   private func samples() -> DataSpec {
     var spec = DataSpec(.generated(.circle))
     guard let section = settings.section("data") else { return spec }

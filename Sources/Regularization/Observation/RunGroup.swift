@@ -55,7 +55,7 @@ public final class RunGroup {
         evaluated: share.training.count + share.validation.count)
     }
     let grid = CurveGrid(
-      spacing: grids.map(\.spacing).max() ?? 1, perOctave: grids.map(\.perOctave).min() ?? 1)
+      spacing: grids.map(\.spacing).max() ?? 1, isDense: grids.allSatisfy(\.isDense))
     let spacing = made.map { RunGroup.spacing(stateSize: $0.stateSize) }.max() ?? 1
     lanes = zip(zip(made, shares), runs).map { made, given in
       RunLane(
@@ -115,9 +115,22 @@ public final class RunGroup {
   public func go(to wanted: Int, isCancelled: () -> Bool = { false }) {
     let target = min(max(wanted, start), end)
     guard target != step else { return }
+    let isBack = target < step
     for lane in lanes { lane.timeline.jump(towards: target) }
     for lane in lanes { lane.run.applyChanges() }
+    if isBack, target - step > lanes.map(\.updatesAtOnce).min() ?? 1 {
+      for stop in TrainingTimeline.stepsNear(target, from: step) {
+        advance(to: stop, epoch: .max, isCancelled: isCancelled)
+        guard step == stop else { return }
+        keepNear()
+      }
+    }
     advance(to: target, epoch: .max, isCancelled: isCancelled)
+  }
+
+  private func keepNear() {
+    guard memory + nextStatesSize <= memoryLimit else { return }
+    for lane in lanes { lane.timeline.keepNear() }
   }
 
   /// Changes a setting of a run, or of all, from the present step on. What was computed beyond it is
@@ -176,13 +189,17 @@ public final class RunGroup {
 
   /// Lets kept states go until there is room for one more of each run.
   private func makeRoom(for next: Int) {
-    let size = lanes.reduce(0) { $0 + $1.run.stateSize }
-    while lanes[0].timeline.isDue(next), memory + size > memoryLimit,
+    guard lanes[0].timeline.isDue(next) else { return }
+    for lane in lanes { lane.timeline.forgetNear() }
+    while lanes[0].timeline.isDue(next), memory + nextStatesSize > memoryLimit,
       lanes[0].timeline.keptCount > 1
     {
       for lane in lanes { lane.timeline.thinOut() }
     }
   }
+
+  /// Bytes of one state more of each run.
+  private var nextStatesSize: Int { lanes.reduce(0) { $0 + $1.run.stateSize } }
 
   /// Trains every run; where one diverges, all go back to where it stands.
   private func train(steps: Int, _ isCancelled: () -> Bool) {

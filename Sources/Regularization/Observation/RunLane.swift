@@ -26,11 +26,11 @@ final class RunLane {
 
   // MARK: Training
 
-  /// About a millisecond's updates, by the sizes.
+  /// The updates of some two milliseconds, by the sizes.
   var updatesAtOnce: Int {
     let cost = run.network.parameterCount.multipliedReportingOverflow(
       by: 3 * run.settings.batchSize + 48)
-    return cost.overflow ? 1 : max(1, 64_000_000 / (cost.partialValue + 100_000))
+    return cost.overflow ? 1 : max(1, 160_000_000 / (cost.partialValue + 100_000))
   }
 
   func train(steps: Int, _ isCancelled: () -> Bool) {

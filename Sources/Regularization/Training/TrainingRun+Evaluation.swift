@@ -17,6 +17,8 @@ extension TrainingRun {
     let chunk = TrainingRun.evaluatedAtOnce
     let chunks = (count + chunk - 1) / chunk
     let buffers = evaluators
+    let usesLists = source.isSparse
+    if usesLists { for batch in buffers { batch.prepareLists(inputs: source.inputs) } }
     classes.withUnsafeMutableBufferPointer { classes in
       let found = classes.baseAddress
       source.withBytes { bytes in
@@ -25,7 +27,8 @@ extension TrainingRun {
             for index in stride(from: member, to: chunks, by: self.team.members) {
               let rows = index * chunk..<min((index + 1) * chunk, count)
               self.evaluate(
-                source, bytes, samples.baseAddress.unsafelyUnwrapped + rows.lowerBound, rows.count,
+                source, usesLists, bytes, samples.baseAddress.unsafelyUnwrapped + rows.lowerBound,
+                rows.count,
                 in: buffers[member], losses: losses + rows.lowerBound,
                 classes: isOfClasses ? found.map { $0 + rows.lowerBound } : nil)
             }
@@ -43,13 +46,17 @@ extension TrainingRun {
   }
 
   private func evaluate(
-    _ source: SampleSource, _ bytes: UnsafePointer<UInt8>?, _ samples: UnsafePointer<Int32>,
-    _ rows: Int, in batch: Activations, losses: UnsafeMutablePointer<Double>,
+    _ source: SampleSource, _ usesLists: Bool, _ bytes: UnsafePointer<UInt8>?,
+    _ samples: UnsafePointer<Int32>, _ rows: Int, in batch: Activations,
+    losses: UnsafeMutablePointer<Double>,
     classes: UnsafeMutablePointer<Int32>?
   ) {
     source.gatherInputs(samples, rows: rows, bytes: bytes, into: batch.layer(0, for: 0).source)
     source.gatherTargets(samples, rows: 0..<rows, into: batch)
-    let outputs = forward(batch, rows: rows)
+    if usesLists, let bytes {
+      kernels_list_terms(rows, source.inputs, bytes, samples, batch.termLists[0])
+    }
+    let outputs = forward(batch, rows: rows, terms: usesLists ? batch.termLists[0] : nil)
     loss.compute(model, batch, outputs: outputs, rows: 0..<rows, scale: 1, gradient: nil)
     losses.update(from: batch.losses, count: rows)
     if let classes {
@@ -59,12 +66,16 @@ extension TrainingRun {
   }
 
   /// The network's outputs for the first rows of a batch, nothing dropped.
-  func forward(_ batch: Activations, rows: Int) -> Numbers {
+  ///
+  /// - Parameter terms: which inputs are not zero.
+  func forward(
+    _ batch: Activations, rows: Int, terms: UnsafePointer<UInt32>? = nil
+  ) -> Numbers {
     for layer in model.layout.layers.indices {
       let numbers = batch.layer(layer, for: 0)
       model.forward(
         layer: layer, from: numbers.input, to: numbers.output, rows: 0..<rows,
-        panels: 0..<model.shape(ofLayer: layer).panels)
+        panels: 0..<model.shape(ofLayer: layer).panels, terms: layer == 0 ? terms : nil)
     }
     return batch.layer(model.layout.layers.count - 1, for: 0).output
   }

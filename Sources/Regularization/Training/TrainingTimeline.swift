@@ -13,6 +13,8 @@ public final class TrainingTimeline {
   public private(set) var memory: Int
   /// By step, ascending; the first is step 0.
   private var kept: [TrainingState]
+  /// States close before where somebody went back to, for the next way back; by step, ascending.
+  private var near: [TrainingState] = []
   /// The farthest step that this run has been computed to.
   public private(set) var end: Int
 
@@ -89,7 +91,43 @@ public final class TrainingTimeline {
     step % spacing == 0 && step > (kept.last?.position.step ?? -1)
   }
 
-  private func measure() { memory = kept.reduce(0) { $0 + $1.size } }
+  private func measure() { memory = (kept + near).reduce(0) { $0 + $1.size } }
+
+  // MARK: Close to where somebody went back to
+
+  /// The steps at which a state is worth keeping on the way forward to a step that somebody wants
+  /// back: the closer to it the denser, so that from step to step back nothing is computed twice but
+  /// a few updates.
+  static func stepsNear(_ target: Int, from step: Int) -> [Int] {
+    var steps: [Int] = []
+    var distance = 4
+    while target - distance > step, steps.count < 12 {
+      steps.insert(target - distance, at: 0)
+      distance *= 2
+    }
+    return steps
+  }
+
+  /// Keeps the present state for the next way back; of many the farthest goes.
+  func keepNear() {
+    let step = step
+    guard !near.contains(where: { $0.position.step == step }) else { return }
+    let state = run.state
+    near.insert(state, at: near.firstIndex { $0.position.step > step } ?? near.endIndex)
+    if near.count > TrainingTimeline.nearLimit {
+      let isFirstFarther = step - near[0].position.step > near[near.count - 1].position.step - step
+      near.remove(at: isFirstFarther ? 0 : near.count - 1)
+    }
+    measure()
+  }
+
+  static let nearLimit = 16
+
+  func forgetNear() {
+    guard !near.isEmpty else { return }
+    near = []
+    measure()
+  }
 
   /// Goes to a step: back by the state kept before it and the updates from there, or forward.
   ///
@@ -122,13 +160,15 @@ public final class TrainingTimeline {
   func forgetFuture() {
     end = step
     kept.removeAll { $0.position.step > step }
+    near.removeAll { $0.position.step > step }
     measure()
   }
 
   /// Goes back, or forward, to the last state that is kept up to a step, if that is nearer to it than
   /// where the run stands.
   func jump(towards target: Int) {
-    guard let nearest = kept.last(where: { $0.position.step <= target }) else { return }
+    let before = [kept, near].compactMap { $0.last { $0.position.step <= target } }
+    guard let nearest = before.max(by: { $0.position.step < $1.position.step }) else { return }
     if target < step || nearest.position.step > step { run.restore(nearest) }
   }
 }

@@ -43,8 +43,8 @@ struct CheckCommand: ParsableCommand {
     var report = CheckReport()
     for target in targets {
       switch target {
-      case .course(let files): report.add(CourseReader(files: files).readCourse())
-      case .lesson(let id, let files): report.add(CourseReader(files: files).readLesson(id))
+      case .course(let files): report.add(reader(files).readCourse())
+      case .lesson(let id, let files): report.add(reader(files).readLesson(id))
       case .settings(let kind, let bytes, let file): report.add(kind, bytes, file: file)
       }
     }
@@ -52,6 +52,13 @@ struct CheckCommand: ParsableCommand {
     try output.writeLine(report.text)
     try output.flush()
     if !report.isSound { throw ExitCode(1) }
+  }
+
+  /// A reader that trains what the lessons train, on the samples of their own folder and of the
+  /// course that comes with the program.
+  private func reader(_ files: DiskFiles) -> CourseReader<DiskFiles> {
+    let shipped = (try? LessonsFolder.locate(lessons)) ?? files.folder
+    return CourseReader(files: files, trainingOn: DiskDataFiles(lessonsFolder: shipped))
   }
 
   /// What a path names.

@@ -1,0 +1,139 @@
+import Regularization
+
+/// Runs that are trained in lock-step, as a lab trains them, as far as somebody asks for figures.
+final class TrainedRuns {
+  private let group: RunGroup
+  /// By epoch and run; the first are from before the first update.
+  private var figures: [[[RunMeasure: Double]]] = []
+  /// Why the runs cannot go on, and which of them it is.
+  private(set) var divergence: (run: Int, step: Int)?
+
+  init(_ group: RunGroup) {
+    self.group = group
+  }
+
+  /// Multiplications of the forward passes of an epoch.
+  var workPerEpoch: Double {
+    group.runs.reduce(0) {
+      $0 + Double($1.network.parameterCount) * Double($1.count(of: .training))
+    }
+  }
+  var stepsPerEpoch: Int { group.runs.reduce(0) { $0 + $1.stepsPerEpoch } }
+
+  private func train(to epoch: Int) {
+    if figures.isEmpty { observe() }
+    while divergence == nil, figures.count <= epoch {
+      group.advance(toEpoch: figures.count)
+      observe()
+    }
+  }
+
+  private func observe() {
+    let seen = group.observe(ObservationRequest()).runs
+    for (index, run) in seen.enumerated() {
+      if let problem = run.divergence { divergence = (index, problem.step) }
+    }
+    guard divergence == nil else { return }
+    figures.append(
+      seen.map { run in
+        var values: [RunMeasure: Double] = [:]
+        for measure in RunMeasure.allCases { values[measure] = measure.value(of: run) }
+        return values
+      })
+  }
+
+  /// `nil` where the run has no such figure, or one of the runs diverges before.
+  func figure(_ measure: RunMeasure, ofRun run: Int, after epoch: Int) -> Double? {
+    train(to: epoch)
+    return figures.indices.contains(epoch) ? figures[epoch][run][measure] : nil
+  }
+}
+
+/// What the runs of a lesson are trained by, each group of them once.
+final class RunTrainer {
+  private let files: any DataFiles
+  private var samples: [SamplesKey: Result<TrainingData, DataProblem>] = [:]
+  private var groups: [[TrainingSpec]: Result<TrainedRuns, Refusal>] = [:]
+
+  private struct SamplesKey: Hashable {
+    var spec: DataSpec
+    var seed: UInt64
+  }
+
+  /// Why runs cannot be trained, and which of them it is.
+  struct Refusal: Error {
+    var run: Int
+    var problems: [SpecProblem]
+
+    init(run: Int, _ field: String, _ message: String, remedy: String) {
+      self.init(
+        run: run, problems: [SpecProblem(field: field, message: message, remedy: remedy)])
+    }
+
+    init(run: Int, problems: [SpecProblem]) {
+      self.run = run
+      self.problems = problems
+    }
+  }
+
+  /// Multiplications of all forward passes of a group: a minute or so at most.
+  static let workLimit = 2e11
+  static let stepLimit = 5e6
+
+  init(files: any DataFiles) {
+    self.files = files
+  }
+
+  func load(_ spec: TrainingSpec) -> Result<TrainingData, DataProblem> {
+    let key = SamplesKey(spec: spec.data, seed: spec.seed)
+    if let known = samples[key] { return known }
+    let loaded = Result { () throws(DataProblem) in
+      try DataLoader.load(spec.data, seed: spec.seed, files: files)
+    }
+    samples[key] = loaded
+    return loaded
+  }
+
+  /// The runs of some specs before their first update, or as far as they were trained already.
+  ///
+  /// - Parameter epochs: how far they are going to be trained.
+  func runs(_ specs: [TrainingSpec], epochs: Int) -> Result<TrainedRuns, Refusal> {
+    // Runs of the same bits are the same runs, however long they go on.
+    let key = specs.map { spec in
+      var spec = spec
+      spec.epochs = 1
+      return spec
+    }
+    let known = groups[key] ?? begun(specs)
+    groups[key] = known
+    guard case .success(let runs) = known,
+      runs.workPerEpoch * Double(epochs) > RunTrainer.workLimit
+        || Double(runs.stepsPerEpoch) * Double(epochs) > RunTrainer.stepLimit
+    else { return known }
+    return .failure(
+      Refusal(
+        run: 0, "epochs", "this training takes too long for a lesson",
+        remedy: "fewer epochs, fewer samples or a smaller network"))
+  }
+
+  private func begun(_ specs: [TrainingSpec]) -> Result<TrainedRuns, Refusal> {
+    var runs: [(spec: TrainingSpec, samples: TrainingData)] = []
+    for (index, spec) in specs.enumerated() {
+      switch load(spec) {
+      case .failure(let problem):
+        let place = problem.file.map { "\($0)\(problem.line.map { ":\($0)" } ?? ""): " } ?? ""
+        return .failure(
+          Refusal(run: index, "data.set", place + problem.message, remedy: problem.remedy))
+      case .success(let samples):
+        let problems = spec.problems(on: samples)
+        guard problems.isEmpty else { return .failure(Refusal(run: index, problems: problems)) }
+        runs.append((spec, samples))
+      }
+    }
+    do throws(TrainingProblem) {
+      return .success(TrainedRuns(try RunGroup(runs)))
+    } catch {
+      return .failure(Refusal(run: 0, "network", error.message, remedy: error.remedy))
+    }
+  }
+}
