@@ -132,7 +132,6 @@ public final class TrainingThread<Snapshot: Sendable>: Sendable {
         defer {
           orders.commands = []
           orders.sought = nil
-          orders.goal = TrainingThread.absolute(orders.goal, group)
         }
         return orders
       }
@@ -140,10 +139,20 @@ public final class TrainingThread<Snapshot: Sendable>: Sendable {
       for command in now.commands { command(group) }
       if let sought = now.sought { seek(sought, group) }
       var isPlaying = now.isPlaying
-      if isPlaying { isPlaying = trainOn(group, until: TrainingThread.absolute(now.goal, group)) }
+      if isPlaying { isPlaying = trainOn(group, until: settle(now.goal, group)) }
       if mailbox.offer({ snapshot(group, isPlaying) }) { onChange() }
       if !isPlaying, !hasOrders.load(ordering: .acquiring), !mailbox.isRequested { wakeUp.wait() }
     }
+  }
+
+  /// The goal from where the runs stand, after the commands that were given before it.
+  private func settle(_ goal: TrainingGoal, _ group: RunGroup) -> TrainingGoal {
+    let settled = TrainingThread.absolute(goal, group)
+    orders.withLock { orders in
+      // Whoever gave another goal meanwhile wants it carried out.
+      if orders.goal == goal { orders.goal = settled }
+    }
+    return settled
   }
 
   /// A goal that does not depend on where the runs stand.
