@@ -134,7 +134,9 @@ public enum LinearView {
       ]
     }
     if page.hasLab {
-      return ["Enter: open the lab. n: next page. m: more choices. 0: list of lessons."]
+      return wasInLab(state, page)
+        ? ["Enter: next page. m: more choices, among them the lab. 0: list of lessons."]
+        : ["Enter: open the lab. n: next page. m: more choices. 0: list of lessons."]
     }
     return [
       glyphs.text(
@@ -167,8 +169,9 @@ public enum LinearView {
         if panel.typingDial != nil { return [.typedCancelled] }
         if panel.pendingAsk != nil { return [panel.hasUnshownHint ? .hintPressed : .answerPressed] }
       }
-      return [.nextPressed]
+      return [page.hasLab && !wasInLab(state, page) ? .inLab(.open) : .nextPressed]
     }
+    if page.hasLab, text == "n" { return [.nextPressed] }
     if text == "0" { return [.leavePressed] }
     let choices = choices(for: state)
     if let number = Int(text.first == "m" ? text.dropFirst() : text[...]),
@@ -180,6 +183,12 @@ public enum LinearView {
   }
 
   // MARK: Parts
+
+  /// Whether the page's lab was opened before: then Enter leads on.
+  private static func wasInLab(_ state: TutorState, _ page: LessonPageState) -> Bool {
+    state.lab?.place == LabState.Place(lesson: page.lessonIndex, step: page.stepIndex)
+      || page.labTasks[page.stepIndex] != nil
+  }
 
   private static func courseList(_ state: TutorState) -> [String] {
     var lines = ["", state.course.title, ""]

@@ -78,6 +78,7 @@ extension LabState {
     case .twins:
       original = withNextTwin()
       reopen(original, &orders)
+      if !panels.contains(.twins) { panels.append(.twins) }
       return plan.runs.count == 1
         ? "One run, from the start." : "\(plan.runs.count) runs, from the start."
     case .zoom: isZoomed.toggle()

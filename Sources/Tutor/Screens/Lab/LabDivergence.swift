@@ -4,7 +4,7 @@ import TerminalUI
 
 extension LabState {
   /// What happened where a run cannot go on, why, and what to turn; `nil` where all is well.
-  func divergenceText() -> String? {
+  public func divergenceText() -> String? {
     guard let (index, divergence) = diverged, let run = observation?.runs[index] else { return nil }
     let name = plan.runs.count > 1 ? "\(plan.runs[index].title) came" : "The run came"
     let what = divergence.sign == .loss ? "the loss" : "a weight"

@@ -45,7 +45,7 @@ struct LabHead {
       line.append(" · \(units.map(String.init).joined(separator: "-"))")
     }
     if lab.plan.runs.count > 1 {
-      line.append(" · ")
+      line.append(" · \(lab.frontIndex + 1)/\(lab.plan.runs.count) ")
       line.append(lab.plan.runs[lab.frontIndex].title, .accent)
     }
     line.append(" · " + LabHead.method(spec, rate: lab.front?.learningRate, isShort: isShort))

@@ -51,18 +51,32 @@ enum LabKeys {
   }
 
   static func controls(_ lab: LabState) -> [Binding] {
-    training(lab) + dials(lab) + tasks(lab) + runs(lab) + panels(lab) + going(lab)
-      + [
-        Binding(
-          ["x"], "export", help: "Write curves, weights, spec, charts or the screen to files.",
-          .inLab(.exportMenu)),
-        Binding(
-          ["i"], "text", help: "Show what this is about, the tasks and all settings.",
-          .inLab(.text), footer: false),
-        Binding(
-          ["q"], lab.place == nil ? "quit" : "page",
-          help: "Back to the page; leave a lab of your own.", .leavePressed),
-      ]
+    let panels = panels(lab)
+    // What a narrow footer has room for comes first.
+    var bindings = training(lab)
+    bindings += panels.prefix(1)
+    bindings += dials(lab)
+    bindings += panels.dropFirst().prefix(2)
+    bindings += tasks(lab)
+    bindings += runs(lab)
+    bindings += panels.dropFirst(3)
+    bindings += going(lab)
+    bindings += leaving(lab)
+    return bindings
+  }
+
+  private static func leaving(_ lab: LabState) -> [Binding] {
+    [
+      Binding(
+        ["x"], "export", help: "Write curves, weights, spec, charts or the screen to files.",
+        .inLab(.exportMenu)),
+      Binding(
+        ["i"], "text", help: "Show what this is about, the tasks and all settings.",
+        .inLab(.text), footer: false),
+      Binding(
+        ["q"], lab.place == nil ? "quit" : "page",
+        help: "Back to the page; leave a lab of your own.", .leavePressed),
+    ]
   }
 
   private static func training(_ lab: LabState) -> [Binding] {
@@ -88,25 +102,26 @@ enum LabKeys {
 
   private static func dials(_ lab: LabState) -> [Binding] {
     let dial = lab.focusedDial
+    let name = dial?.name ?? "dial"
     let isReady = lab.samples != nil || lab.failure != nil
     return [
       Binding(
-        ["+", "="], "dial",
+        ["+", "="], name,
         help: "Turn the chosen dial up, while it runs or not; the change is "
           + "recorded, and what was computed beyond this step is forgotten.", .dialUpPressed,
         isEnabled: dial != nil && isReady),
       Binding(
-        ["-", "−", "_"], "dial", help: "Turn the chosen dial down.", .dialDownPressed,
+        ["-", "−", "_"], name, help: "Turn the chosen dial down.", .dialDownPressed,
         isEnabled: dial != nil && isReady),
       Binding(
-        ["d"], "next dial", help: "Choose the next dial.", .inLab(.nextDial),
+        ["d"], "dial", help: "Choose the next dial.", .inLab(.nextDial),
         isEnabled: lab.dials.count > 1),
       Binding(
         ["D"], "dial before", help: "Choose the dial before.", .inLab(.previousDial),
         isEnabled: lab.dials.count > 1, footer: false),
       Binding(
         ["v"], "type value", help: "Type the chosen dial’s value.", .dialTypingPressed,
-        isEnabled: dial?.takesFigures == true && isReady, footer: false),
+        isEnabled: dial?.takesFigures == true && isReady && lab.typingDial == nil, footer: false),
       Binding(
         ["a"], lab.turnsFrontAlone ? "dials of all" : "dials of one",
         help: "Turn dials in all runs that they fit, or in the one in front alone.",
@@ -169,11 +184,11 @@ enum LabKeys {
       Binding(
         [.left, "h"], label,
         help: "In curves: read them out at an earlier step. In weights: choose the weight before.",
-        .columnLeftPressed, isEnabled: arrows != nil),
+        .columnLeftPressed, isEnabled: arrows != nil && lab.canMove(by: -1)),
       Binding(
         [.right, "l"], label,
         help: "In curves: read them out at a later step. In weights: choose the next weight.",
-        .columnRightPressed, isEnabled: arrows != nil),
+        .columnRightPressed, isEnabled: arrows != nil && lab.canMove(by: 1)),
       Binding(
         [.up, "k"], label, help: "In weights: choose the input above. In lists: scroll up.",
         .upPressed, isEnabled: arrows?.isVertical == true, footer: false),

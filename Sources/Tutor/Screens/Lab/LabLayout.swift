@@ -18,8 +18,9 @@ struct LabLayout {
   let dialRow: Int?
   let body: Rect
   let panels: [Place]
-  /// Of the panels that have something to show, those on screen.
+  /// Which of the panels that take turns are on screen, and how many there are of them.
   let window: Range<Int>
+  let count: Int
 
   /// Narrower and lower than this a panel says little.
   private static let panelColumns = 38
@@ -45,38 +46,37 @@ struct LabLayout {
         Place(panel: $0, frame: Rect(size), rect: Rect(size))
       }
       window = 0..<shown.count
+      count = shown.count
       return
     }
-    let focus = shown.firstIndex(of: lab.focus) ?? 0
     guard !shown.isEmpty, body.rows > 1, body.columns > 0 else {
       panels = []
       window = 0..<0
+      count = 0
       return
     }
     let isAlone = lab.isZoomed
     let across = isAlone ? 1 : max(1, min(4, body.columns / LabLayout.panelColumns))
     let down = isAlone ? 1 : max(1, min(4, body.rows / LabLayout.panelRows))
-    // A table of twins is as wide as the screen and low.
+    // A table of twins is as wide as the screen and low: where there is room it is always there.
     let strip = lab.plan.runs.count + 3
     let hasStrip = !isAlone && down > 1 && shown.contains(.twins) && shown.count > 1
-    let slots = across * down + (hasStrip ? 1 : 0)
+    let paged = hasStrip ? shown.filter { $0 != .twins } : shown
+    let slots = across * down
+    let focus = paged.firstIndex(of: lab.focus) ?? 0
     let first = isAlone ? focus : focus / slots * slots
-    window = first..<min(shown.count, first + slots)
-    var grid = Array(shown[window])
-    var places: [Place] = []
+    window = first..<min(paged.count, first + slots)
+    count = paged.count
     var area = body
-    if hasStrip, grid.count > 1, grid.contains(.twins) {
-      grid.removeAll { $0 == .twins }
-      area.rows -= strip
-      places.append(
+    if hasStrip { area.rows -= strip }
+    let places = LabLayout.tiles(Array(paged[window]), in: area, across: across, down: down)
+    panels =
+      hasStrip
+      ? places + [
         LabLayout.place(
           .twins,
-          Rect(column: area.column, row: area.endRow, columns: area.columns, rows: strip)))
-    }
-    places = LabLayout.tiles(grid, in: area, across: across, down: down) + places
-    panels = places.sorted {
-      (shown.firstIndex(of: $0.panel) ?? 0) < (shown.firstIndex(of: $1.panel) ?? 0)
-    }
+          Rect(column: area.column, row: area.endRow, columns: area.columns, rows: strip))
+      ] : places
   }
 
   private static func place(_ panel: LabPanel, _ frame: Rect) -> Place {

@@ -168,6 +168,11 @@ struct LabLines {
       return ["Type a value and press Enter; Enter alone leaves it as it is."]
     }
     if lab.overlay == .export { return ["A number of the menu writes a file; 0 writes none."] }
+    if enterLeaves {
+      return [
+        "Enter: back to the page. \(lab.canTrain ? "A number: so many epochs more. " : "")m: more choices."
+      ]
+    }
     if lab.failure != nil || lab.samples == nil { return ["m: choices. 0: leave the lab."] }
     let guess =
       lab.pendingGuess != nil
@@ -176,13 +181,21 @@ struct LabLines {
     return [enter + "m: more choices. 0: leave the lab."]
   }
 
+  /// Whether there is nothing more that Enter could train in a lesson's lab.
+  private var enterLeaves: Bool {
+    guard lab.place != nil else { return false }
+    return !lab.canTrain || (lab.front?.position.epoch ?? 0) >= lab.plan.epochs
+  }
+
   /// The messages that a line stands for; `nil` where it means nothing.
   func messages(for line: String) -> [TutorMessage]? {
     let words = line.split { " \t\r".contains($0) }.map(String.init)
     let text = words.joined()
     if lab.typingDial != nil {
-      return text.isEmpty || text == "0" && lab.typed.isEmpty && words.isEmpty
-        ? [.typedCancelled] : text.map { .typed($0) } + [.typedSubmitted]
+      return text.isEmpty
+        ? [.typedCancelled]
+        // What was refused before is not gone on with.
+        : lab.typed.map { _ in .eraseTypedPressed } + text.map { .typed($0) } + [.typedSubmitted]
     }
     if text == "0" { return [.leavePressed] }
     let choices = choices()
@@ -193,7 +206,10 @@ struct LabLines {
       }
       return [choices[number - 1].message]
     }
-    if text.isEmpty { return lab.canTrain ? [.inLab(.finishEpoch)] : nil }
+    if text.isEmpty {
+      if enterLeaves { return [.leavePressed] }
+      return lab.canTrain ? [.inLab(.finishEpoch)] : nil
+    }
     if text.first == "m", let number = Int(text.dropFirst()) {
       return choices.indices.contains(number - 1) ? [choices[number - 1].message] : nil
     }

@@ -24,26 +24,27 @@ extension LabState {
 
   mutating func move(_ columns: Int, _ rows: Int) {
     switch arrows {
-    case .cursor: moveCursor(by: columns)
+    case .cursor: look.cursor = cursor(movedBy: columns)
     case .weight: moveWeight(columns, rows)
     case .rows: look.first = max(0, look.first + columns + rows)
     case .layer: moveLayer(by: columns + rows)
     }
   }
 
-  /// To another point of the curves, so far that it can be seen; beyond the last one it is the
-  /// present step again.
-  private mutating func moveCursor(by amount: Int) {
-    guard amount != 0, let run = front, !run.curves.isEmpty else { return }
+  /// Another point of the curves, so far away that it can be seen; beyond the last one it is the
+  /// present step again, `nil`.
+  private func cursor(movedBy amount: Int) -> Int? {
+    guard amount != 0, let run = front, !run.curves.isEmpty else { return look.cursor }
     let stride = max(1, run.curves.count / 60)
     let at = look.cursor ?? step
     let index = run.curves.lastIndex { $0.step <= at } ?? 0
     let next = index + amount * stride
-    if next >= run.curves.count {
-      look.cursor = nil
-    } else {
-      look.cursor = run.curves[max(0, next)].step
-    }
+    return next >= run.curves.count ? nil : run.curves[max(0, next)].step
+  }
+
+  /// Whether an arrow to the side moves anything.
+  func canMove(by amount: Int) -> Bool {
+    arrows != .cursor || cursor(movedBy: amount) != look.cursor
   }
 
   /// Across the heat map: rows are inputs and columns units, but within a picture of pixels both are

@@ -80,7 +80,7 @@ extension LabState {
           "At step \(observation.step) it is \(plan.runs[key].title), \(comparison(guess)).")
       }
     }
-    parts += [task.explanation.map(filled)].compactMap { $0 }
+    parts += [explanation(task)].compactMap { $0 }
     tasks.feedback = Feedback(.plain, parts.joined(separator: " "))
   }
 
@@ -115,7 +115,7 @@ extension LabState {
     tasks.entries[index].outcome = .reached(step: step)
     tasks.feedback = Feedback(
       .right,
-      ["Reached at step \(step).", plan.tasks[index].explanation.map(filled)]
+      ["Reached at step \(step).", explanation(plan.tasks[index])]
         .compactMap { $0 }.joined(separator: " "))
   }
 
@@ -130,8 +130,8 @@ extension LabState {
     var parts = [
       isRight ? "Right:" : "No:", "it is \(plan.runs[key].title), \(comparison(guess)).",
     ]
-    parts += [guess.feedback[plan.runs[answer].id], plan.tasks[index].explanation]
-      .compactMap { $0.map(filled) }
+    parts += [guess.feedback[plan.runs[answer].id], explanation(plan.tasks[index])]
+      .compactMap { $0 }
     tasks.feedback = Feedback(isRight ? .right : .wrong, parts.joined(separator: " "))
   }
 
@@ -154,30 +154,14 @@ extension LabState {
     return "\(guess.measure.name) \(parts.joined(separator: ", "))"
   }
 
-  /// A text with `{{run.measure: digits}}` replaced by what the runs show now.
-  func filled(_ text: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let open = rest.firstRange(of: "{{"),
-      let close = rest[open.upperBound...].firstRange(of: "}}")
-    {
-      result += rest[..<open.lowerBound]
-      result += figure(rest[open.upperBound..<close.lowerBound]) ?? "–"
-      rest = rest[close.upperBound...]
+  /// A task's explanation with what the runs show now.
+  private func explanation(_ task: LabTask) -> String? {
+    task.explanation { id, measure in
+      guard let run = plan.run(id), let runs = observation?.runs, runs.indices.contains(run) else {
+        return nil
+      }
+      return measure.value(of: runs[run])
     }
-    return result + rest
-  }
-
-  private func figure(_ reference: Substring) -> String? {
-    let parts = reference.split(separator: ":").map { $0.filter { $0 != " " } }
-    let names = parts.first?.split(separator: ".", maxSplits: 1) ?? []
-    guard names.count == 2, let run = plan.run(String(names[0])),
-      let measure = RunMeasure(rawValue: String(names[1])),
-      let runs = observation?.runs, runs.indices.contains(run),
-      let value = measure.value(of: runs[run])
-    else { return nil }
-    let digits = parts.count > 1 ? Int(parts[1]) ?? 17 : 17
-    return value.rounded(significantDigits: digits).replacing("-", with: "−")
   }
 }
 

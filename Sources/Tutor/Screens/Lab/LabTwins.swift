@@ -13,6 +13,7 @@ extension LabState {
     if count < min(twins.count + 1, LabPlan.runLimit) {
       changed.runs[0].title = LabState.title(of: first)
       changed.runs += twins.prefix(count)
+      if !changed.panels.contains(.twins) { changed.panels.append(.twins) }
     }
     return changed
   }

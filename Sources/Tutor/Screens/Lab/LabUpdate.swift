@@ -111,14 +111,13 @@ extension LabState {
   }
 
   mutating func take(_ seen: GroupObservation, _ pace: LabPace) {
-    let isFirst = observation == nil
     observation = seen
     self.pace = pace
     if seen.step == target || diverged != nil { target = nil }
     if let run = front {
-      if isFirst, speed == nil {
-        speed = .fitting(
-          steps: plan.epochs.multipliedReportingOverflow(by: run.stepsPerEpoch).partialValue)
+      if speed == nil {
+        let (steps, isTooMany) = plan.epochs.multipliedReportingOverflow(by: run.stepsPerEpoch)
+        speed = .fitting(steps: isTooMany ? .max : steps)
       }
       look.run = frontIndex
       look.layer = min(max(0, look.layer), run.network.layers.count - 1)

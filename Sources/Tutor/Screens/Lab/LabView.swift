@@ -93,7 +93,7 @@ struct LabView {
 
   /// Which of the panels are on screen, where not all are: `2/7`.
   private var moreMark: String {
-    let count = lab.available.count
+    let count = layout.count
     guard layout.window.count < count else { return "" }
     let first = layout.window.lowerBound + 1
     let last = layout.window.upperBound
