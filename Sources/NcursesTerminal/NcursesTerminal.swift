@@ -29,8 +29,6 @@ public final class NcursesTerminal: TerminalScreen {
     public var cells = 0
     /// For how long the terminal took no more, or the processor was given to others.
     public var stalled = Duration.zero
-
-    public init() {}
   }
 
   /// Takes the terminal over.

@@ -1,5 +1,4 @@
 import Lessons
-import NcursesTerminal
 import Regularization
 import Tutor
 
@@ -236,7 +235,7 @@ struct LabHostTests {
       #expect(driver.host.reports(at: now).isEmpty)
     }
     #expect(driver.host.deadline == nil)
-    driver.host.drew(NcursesTerminal.Drawing(), from: now, to: now)
+    driver.host.drew(FramePacing.Cost(cells: 0), from: now, to: now)
     #expect(driver.host.deadline == now + .nanoseconds(1_000_000_000 / 30))
     driver.host.close()
   }

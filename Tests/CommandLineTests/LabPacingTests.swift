@@ -1,17 +1,9 @@
-import NcursesTerminal
 import Testing
 
 @testable import regtutor
 
 /// When frames and steps are due.
 struct LabPacingTests {
-  private static func drawing(cells: Int, stalled: Duration = .zero) -> NcursesTerminal.Drawing {
-    var drawing = NcursesTerminal.Drawing()
-    drawing.cells = cells
-    drawing.stalled = stalled
-    return drawing
-  }
-
   // MARK: Frames
 
   @Test(arguments: [1, 30, 60])
@@ -21,7 +13,7 @@ struct LabPacingTests {
     var shown = 0
     while now < .seconds(7) {
       if now >= pacing.next {
-        pacing.note(LabPacingTests.drawing(cells: 5000), from: now, to: now + .milliseconds(3))
+        pacing.note(FramePacing.Cost(cells: 5000), from: now, to: now + .milliseconds(3))
         shown += 1
       }
       now += .milliseconds(1)
@@ -60,7 +52,7 @@ struct LabPacingTests {
       if now >= pacing.next {
         let stalled = line.write(cells)
         pacing.note(
-          LabPacingTests.drawing(cells: cells, stalled: stalled), from: now, to: now + stalled)
+          FramePacing.Cost(cells: cells, stalled: stalled), from: now, to: now + stalled)
         now += stalled
         if now > .seconds(5) { frames += 1 }
       }
@@ -87,15 +79,15 @@ struct LabPacingTests {
   @Test func aLineThatWasHeldUpOnceIsFastAgainSoon() {
     var pacing = FramePacing(framesPerSecond: 30)
     pacing.note(
-      LabPacingTests.drawing(cells: 4000, stalled: .milliseconds(100)), from: .zero,
+      FramePacing.Cost(cells: 4000, stalled: .milliseconds(100)), from: .zero,
       to: .milliseconds(100))
     #expect(pacing.next > .milliseconds(150))
     var now = pacing.next
     for _ in 0..<200 {
-      pacing.note(LabPacingTests.drawing(cells: 100), from: now, to: now + .milliseconds(1))
+      pacing.note(FramePacing.Cost(cells: 100), from: now, to: now + .milliseconds(1))
       now = pacing.next
     }
-    pacing.note(LabPacingTests.drawing(cells: 100), from: now, to: now + .milliseconds(1))
+    pacing.note(FramePacing.Cost(cells: 100), from: now, to: now + .milliseconds(1))
     #expect(pacing.next - now < .milliseconds(40))
   }
 

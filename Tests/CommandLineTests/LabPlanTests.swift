@@ -1,4 +1,3 @@
-import ArgumentParser
 import Lessons
 import Regularization
 import Testing
@@ -9,7 +8,7 @@ import Testing
 struct LabPlanTests {
   private static func plan(_ arguments: String) throws -> LabPlan {
     let command = try #require(
-      try RegTutor.parseAsRoot(["lab"] + arguments.split(separator: " ").map(String.init))
+      try RegTutor.command(for: ["lab"] + arguments.split(separator: " ").map(String.init))
         as? OpenLabCommand)
     let plan = try command.settings.plan(usual: OpenLabCommand.usual)
     return try command.lab.plan(for: plan.spec)

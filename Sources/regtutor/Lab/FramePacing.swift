@@ -1,5 +1,3 @@
-import NcursesTerminal
-
 /// When the next frame of a run that trains is due: so often as was asked for, and no oftener than
 /// the line takes.
 ///
@@ -11,6 +9,14 @@ import NcursesTerminal
 /// before have gone out, and half as long again, so that a key finds the queue nearly empty. The rate
 /// is taken to grow, slowly at first, until drawing stands still again: lines are slow for a time.
 struct FramePacing {
+  /// What showing a frame took.
+  struct Cost {
+    /// How many cells differed.
+    var cells: Int
+    /// For how long the terminal took no more.
+    var stalled = Duration.zero
+  }
+
   private let interval: Duration
   /// Cells per second; `nil` while the line is faster than anything that is drawn.
   private var rate: Double?
@@ -36,7 +42,7 @@ struct FramePacing {
   }
 
   /// Takes in a frame that was shown from `start` to `end`.
-  mutating func note(_ cost: NcursesTerminal.Drawing, from start: Duration, to end: Duration) {
+  mutating func note(_ cost: Cost, from start: Duration, to end: Duration) {
     let elapsed = WorkTime.seconds(end - lastFrame)
     lastFrame = end
     lastStall?.cells += Double(cost.cells)
@@ -56,7 +62,7 @@ struct FramePacing {
     }
   }
 
-  private mutating func measure(_ cost: NcursesTerminal.Drawing, at end: Duration) {
+  private mutating func measure(_ cost: Cost, at end: Duration) {
     let stalled = WorkTime.seconds(cost.stalled)
     var seen = Double(cost.cells) / stalled
     if let last = lastStall, end - last.time < .seconds(60) {
