@@ -11,10 +11,12 @@ import json
 import os
 import random
 import re
+import select
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from time import perf_counter
 
 from random_keys import KEYS, LEAVING
@@ -54,11 +56,9 @@ class Lab(Program):
             data = os.read(self.controller, LINE // 100) if self.is_readable() else b""
             self.taken += len(data)
             self.screen.feed(data)
-            pause(0.01)
+            time.sleep(0.01)
 
     def is_readable(self):
-        import select
-
         return bool(select.select([self.controller], [], [], 0)[0])
 
     def resize(self, columns, rows):
@@ -83,16 +83,6 @@ class Lab(Program):
             return int(re.search(r"wchar: (\d+)", file.read())[1])
 
 
-def pause(seconds):
-    end = perf_counter() + seconds
-    while (left := end - perf_counter()) > 0:
-        if left > 0.002:
-            os.sched_yield()
-            import time
-
-            time.sleep(left - 0.001)
-
-
 def head(screen):
     """Whether it plays, and the step it is at; None while neither can be read."""
     for line in screen.lines[:3]:
@@ -105,7 +95,13 @@ def head(screen):
 
 def is_paused(screen):
     state = head(screen)
-    return state is not None and not state[0] and any("bits" in line for line in screen.lines[:3])
+    return state is not None and not state[0] and bits(screen) is not None
+
+
+def bits(screen):
+    """The beginning of the hash of the weights, which is shown while it pauses."""
+    match = re.search(r"weights ([0-9a-f]{6})", "\n".join(screen.lines[:3]))
+    return match[1] if match else None
 
 
 def is_playing(screen):
@@ -187,10 +183,10 @@ def with_lab(options, epochs, steps):
         begin = perf_counter()
         lab.write(b" ")
         end = check(lab.wait_for(is_done, limit=600), "come to the end of the run")
-        bits = re.search(r"bits ([0-9a-f]+)", "".join(lab.screen.lines[:3]))[1]
+        shown = bits(lab.screen)
         lab.write(b"q")
         check(lab.wait() == 0, "leave in order")
-    return steps / (end - begin), bits, len(seen) / (end - begin)
+    return steps / (end - begin), shown, len(seen) / (end - begin)
 
 
 def throughput(options, report):
@@ -330,7 +326,7 @@ def bits_fault(options, lab, folder, tally):
         return "it does not pause any more:\n" + "\n".join(lab.screen.lines)
     lab.frame(limit=1, quiet=0.3)
     step = head(lab.screen)[1]
-    bits = re.search(r"bits ([0-9a-f]+)", "".join(lab.screen.lines[:3]))[1]
+    shown = bits(lab.screen)
     for file in os.listdir(folder):
         if file.startswith("lab-"):
             os.remove(os.path.join(folder, file))
@@ -347,8 +343,8 @@ def bits_fault(options, lab, folder, tally):
         if result.returncode:
             return f"{spec} cannot be trained again: {result.stderr}"
         hashes.append(json.loads(result.stdout.splitlines()[-1])["weights_hash"])
-    if not any(value.startswith(bits) for value in hashes):
-        return f"step {step} has the bits {bits}, trained again {', '.join(hashes)}"
+    if not any(value.startswith(shown) for value in hashes):
+        return f"step {step} has the bits {shown}, trained again {', '.join(hashes)}"
     return None
 
 

@@ -90,7 +90,7 @@ struct LabLinesTests {
       #expect(result.output.contains("Written: \(folder)/lab-training.yaml"), "\(result.output)")
       let screen = try String(contentsOfFile: "\(folder)/lab-screen.txt", encoding: .utf8)
       let shown = try #require(
-        screen.firstMatch(of: /Step 5,.* bits of the weights ([0-9a-f]{16})/)?.output.1)
+        screen.firstMatch(of: /Step 5,.* ([0-9a-f]{16})\./)?.output.1)
       let spec = try String(contentsOfFile: "\(folder)/lab-training.yaml", encoding: .utf8)
       #expect(spec.contains("  - {step: 2, learning_rate: 0.05}\n"))
       let again = try CommandRunner.run(
