@@ -7,8 +7,14 @@ struct CellWriter {
   private let glyphLevel: GlyphLevel
   private let colors: Int
   private let hasItalics: Bool
-  /// Colour pairs on the terminal's own background, made when they are first met.
-  private var pairs: [Int: Int16] = [:]
+  /// Foreground and background; −1 is the terminal's own.
+  private struct Colors: Hashable {
+    var foreground: Int16
+    var background: Int16
+  }
+
+  /// Colour pairs, made when they are first met.
+  private var pairs: [Colors: Int16] = [:]
   private var renditions: [Style: (attributes: attr_t, pair: Int16)] = [:]
 
   init(palette: Palette, glyphLevel: GlyphLevel, colors: Int) {
@@ -79,24 +85,24 @@ struct CellWriter {
     if wanted.isReversed { attributes |= curses_reverse() }
     if wanted.isItalic { attributes |= hasItalics ? curses_italic() : curses_underline() }
     if wanted.isUnderlined { attributes |= curses_underline() }
-    var pair: Int16 = 0
-    if var color = wanted.foreground {
-      // With 8 colours, the bright ones are the others in bold.
-      if color >= colors, color < 16 {
-        color -= 8
-        attributes |= curses_bold()
-      }
-      pair = self.pair(of: color)
+    var foreground = wanted.foreground ?? -1
+    // With 8 colours, the bright ones are the others in bold.
+    if foreground >= colors, foreground < 16 {
+      foreground -= 8
+      attributes |= curses_bold()
     }
+    let pair = pair(
+      of: Colors(foreground: Int16(foreground), background: Int16(wanted.background ?? -1)))
     renditions[style] = (attributes, pair)
     return (attributes, pair)
   }
 
-  private mutating func pair(of color: Int) -> Int16 {
-    if let known = pairs[color] { return known }
+  private mutating func pair(of colors: Colors) -> Int16 {
+    guard colors != Colors(foreground: -1, background: -1) else { return 0 }
+    if let known = pairs[colors] { return known }
     let number = Int16(pairs.count + 1)
-    guard init_pair(number, Int16(color), -1) == OK else { return 0 }
-    pairs[color] = number
+    guard init_pair(number, colors.foreground, colors.background) == OK else { return 0 }
+    pairs[colors] = number
     return number
   }
 }

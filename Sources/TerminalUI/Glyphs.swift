@@ -17,8 +17,16 @@ public enum ColorLevel: String, CaseIterable, Sendable, Hashable {
 /// The signs that widgets draw with, and what stands for text where only ASCII can be shown.
 public struct Glyphs: Hashable, Sendable {
   public let level: GlyphLevel
+  /// Decides whether areas are coloured or told by glyphs.
+  public let colors: ColorLevel
 
-  public init(_ level: GlyphLevel) { self.level = level }
+  public init(_ level: GlyphLevel, colors: ColorLevel = .none) {
+    self.level = level
+    self.colors = colors
+  }
+
+  /// Whether two values fit a cell as coloured halves of it.
+  public var hasShades: Bool { level != .ascii && colors == .extended }
 
   private func pick(_ unicode: String, _ ascii: String) -> String {
     level == .ascii ? ascii : unicode
@@ -54,6 +62,26 @@ public struct Glyphs: Hashable, Sendable {
   public var chartCursor: String { pick("┆", ":") }
   /// A single value on a chart.
   public var point: String { pick("●", "O") }
+  /// The vertical line at an event of a chart.
+  public var chartMark: String { pick("┊", ";") }
+  /// Between two curves whose distance is the matter.
+  public var chartGap: String { pick("·", "'") }
+  /// A unit that is left out of an update.
+  public var dropped: String { pick("✕", "x") }
+
+  /// A filled area of a signed value without colour, level 1 to ``Ink/shadeLimit`` of its size:
+  /// dense glyphs for what is positive, strokes for what is negative, a blank for 0 alone.
+  public func shade(_ level: Int) -> String {
+    guard level != 0 else { return " " }
+    let ascii = self.level == .ascii
+    let ramp: [String]
+    if level > 0 {
+      ramp = ascii ? [".", "+", "*", "#"] : ["░", "▒", "▓", "█"]
+    } else {
+      ramp = ascii ? [",", "-", "~", "="] : ["·", "─", "═", "≡"]
+    }
+    return ramp[min(Int(level.magnitude), ramp.count) - 1]
+  }
 
   /// `text` as this level can show it: unchanged, or in ASCII that keeps the meaning
   /// (`θ₁ ← θ₁ − η·½` becomes `theta1 <- theta1 - eta*1/2`; what has no likeness becomes `?`).

@@ -2,6 +2,8 @@
 public struct Rendition: Hashable, Sendable {
   /// An index into the terminal's colours; nil is its own foreground.
   public var foreground: Int?
+  /// The same for the background.
+  public var background: Int?
   public var isBold = false
   public var isDim = false
   public var isItalic = false
@@ -13,9 +15,10 @@ public struct Rendition: Hashable, Sendable {
 
 /// Which colour stands for which meaning.
 ///
-/// The background is always the terminal's own. At 256 colours every colour has a contrast of at
-/// least 3.5 to both black and white; 16 colours are whatever the user's theme makes of them,
-/// so they serve only where a sign or an attribute says the same.
+/// The background is the terminal's own but for shades. At 256 colours every colour has a contrast
+/// of at least 3.5 to both black and white, shades apart: they are areas, paler and greyer towards
+/// zero. 16 colours are whatever the user's theme makes of them, so they serve only where a sign or
+/// an attribute says the same.
 public struct Palette: Hashable, Sendable {
   public let level: ColorLevel
 
@@ -24,6 +27,7 @@ public struct Palette: Hashable, Sendable {
   public func rendition(of style: Style) -> Rendition {
     var rendition = Rendition()
     rendition.foreground = color(of: style.ink)
+    if level == .extended { rendition.background = style.background.flatMap { color(of: $0) } }
     rendition.isBold = style.isBold
     rendition.isItalic = style.isItalic
     rendition.isUnderlined = style.isUnderlined
@@ -55,6 +59,7 @@ public struct Palette: Hashable, Sendable {
     case .good: 28
     case .bad: 160
     case .series(let index): cycled([32, 166, 30, 133, 100, 161], index)
+    case .shade(let level): shade(level)
     }
   }
 
@@ -68,7 +73,15 @@ public struct Palette: Hashable, Sendable {
     case .good: 2
     case .bad: 1
     case .series(let index): cycled([12, 9, 2, 5, 6, 1], index)
+    case .shade(let level): level == 0 ? nil : level > 0 ? 12 : 9
     }
+  }
+
+  /// Greyish to bright: reads as small to large on dark and light grounds.
+  private static func shade(_ level: Int) -> Int? {
+    guard level != 0 else { return nil }
+    let ramp = level > 0 ? [60, 25, 33, 39] : [95, 130, 172, 214]
+    return ramp[min(Int(level.magnitude), ramp.count) - 1]
   }
 
   private static func cycled(_ colors: [Int], _ index: Int) -> Int {

@@ -12,6 +12,12 @@ public enum Ink: Hashable, Sendable {
   case good, bad
   /// The lines of a chart, told apart by their glyphs and labels as well; 0-based.
   case series(Int)
+  /// A signed value as a filled area: from −``shadeLimit``, strongly negative, to
+  /// ``shadeLimit``; 0 is the terminal's own background. Only where ``Glyphs/hasShades`` holds;
+  /// elsewhere glyphs tell the value.
+  case shade(Int)
+
+  public static let shadeLimit = 4
 }
 
 /// How a cell looks.
@@ -22,16 +28,19 @@ public struct Style: Hashable, Sendable {
   public var isItalic: Bool
   public var isUnderlined: Bool
   public var isReversed: Bool
+  /// What is behind the character; `nil`: the terminal's own background.
+  public var background: Ink?
 
   public init(
     _ ink: Ink = .normal, bold: Bool = false, italic: Bool = false, underlined: Bool = false,
-    reversed: Bool = false
+    reversed: Bool = false, background: Ink? = nil
   ) {
     self.ink = ink
     isBold = bold
     isItalic = italic
     isUnderlined = underlined
     isReversed = reversed
+    self.background = background
   }
 
   public static let normal = Style()

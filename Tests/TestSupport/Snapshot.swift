@@ -109,5 +109,6 @@ private func describe(_ style: Style) -> String {
   if style.isItalic { words.append("italic") }
   if style.isUnderlined { words.append("underlined") }
   if style.isReversed { words.append("reversed") }
+  if let background = style.background { words.append("on \(background)") }
   return words.joined(separator: " ")
 }

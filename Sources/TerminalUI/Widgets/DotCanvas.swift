@@ -7,8 +7,11 @@ struct DotCanvas {
   let dotsDown: Int
   private var bits: [UInt8]
   private var owners: [Int]
+  /// By series, for ASCII.
+  private let marks: [Character]
 
-  init(columns: Int, rows: Int, level: GlyphLevel) {
+  init(columns: Int, rows: Int, level: GlyphLevel, marks: [Character] = ["*"]) {
+    self.marks = marks.isEmpty ? ["*"] : marks
     self.columns = max(0, columns)
     self.rows = max(0, rows)
     self.level = level
@@ -84,12 +87,14 @@ struct DotCanvas {
       guard let scalar = UnicodeScalar(0x2800 + UInt32(bits[cell])) else { return nil }
       return (Character(scalar), owners[cell])
     case .blocks: return (bits[cell] == 3 ? "█" : bits[cell] == 1 ? "▀" : "▄", owners[cell])
-    case .ascii: return (Self.asciiMark(owners[cell]), owners[cell])
+    case .ascii: return (marks[owners[cell] % marks.count], owners[cell])
     }
   }
 
   static func asciiMark(_ series: Int) -> Character {
-    let marks: [Character] = ["*", "o", "+", "x", "#", "@"]
+    let marks: [Character] = [
+      "*", "o", "+", "x", "#", "@", "%", "&", "=", "~", "$", "a", "b", "c", "d", "e",
+    ]
     return marks[((series % marks.count) + marks.count) % marks.count]
   }
 }
@@ -98,10 +103,10 @@ struct DotCanvas {
 enum Dash: CaseIterable, Hashable {
   case solid, dashed, dotted, dashDotted
 
-  init(series: Int, level: GlyphLevel) {
+  init(pattern: Int, level: GlyphLevel) {
     let count = Dash.allCases.count
     // ASCII marks differ already.
-    self = level == .ascii ? .solid : Dash.allCases[((series % count) + count) % count]
+    self = level == .ascii ? .solid : Dash.allCases[((pattern % count) + count) % count]
   }
 
   func isOn(_ phase: Int) -> Bool {
@@ -114,9 +119,9 @@ enum Dash: CaseIterable, Hashable {
   }
 
   /// The line as a legend shows it.
-  func sample(level: GlyphLevel, series: Int) -> String {
+  func sample(level: GlyphLevel, mark: Character) -> String {
     switch level {
-    case .ascii: String(repeating: DotCanvas.asciiMark(series), count: 2)
+    case .ascii: String(repeating: mark, count: 2)
     case .blocks, .braille:
       switch self {
       case .solid: "──"

@@ -1,16 +1,35 @@
-/// Lines over iterations: a loss, a few weights.
+/// Lines over iterations or steps: a loss, a few weights, the curves of several runs.
 public struct LineChart: Hashable, Sendable {
   public struct Series: Hashable, Sendable {
     public var label: String
-    /// The value at each iteration; nil, NaN and infinities leave a gap.
+    /// The value at each place; nil, NaN and infinities leave a gap.
     public var values: [Double?]
-    /// Decides colour and line pattern; 0-based.
+    /// Where the values stand, ascending; nil: at consecutive iterations.
+    public var steps: [Int]?
+    /// Decides the colour; 0-based.
     public var index: Int
+    /// Decides the line pattern; 0-based.
+    public var pattern: Int
 
     public init(_ label: String, values: [Double?], index: Int) {
       self.label = label
       self.values = values
       self.index = index
+      pattern = index
+    }
+
+    /// A line through values at any steps, in the colour of its run and the pattern of its part.
+    public init(_ label: String, steps: [Int], values: [Double?], index: Int, pattern: Int) {
+      self.label = label
+      self.steps = steps
+      self.values = Array(values.prefix(steps.count))
+      self.index = index
+      self.pattern = pattern
+    }
+
+    /// What tells the line apart where only ASCII can be shown.
+    var asciiMark: Character {
+      DotCanvas.asciiMark(pattern == index && steps == nil ? index : index * 4 + pattern)
     }
   }
 
@@ -18,6 +37,33 @@ public struct LineChart: Hashable, Sendable {
     case linear
     /// Values of 0 and below have no place on it and leave a gap.
     case log10
+  }
+
+  /// An event: a vertical line with a few letters at its head.
+  public struct Mark: Hashable, Sendable {
+    public var step: Int
+    public var label: String
+    public var ink: Ink
+
+    public init(step: Int, label: String, ink: Ink = .muted) {
+      self.step = step
+      self.label = label
+      self.ink = ink
+    }
+  }
+
+  /// Two series whose distance is shown as such.
+  public struct Gap: Hashable, Sendable {
+    /// Positions in ``LineChart/series``.
+    public var first: Int
+    public var second: Int
+    public var label: String
+
+    public init(between first: Int, and second: Int, label: String) {
+      self.first = first
+      self.second = second
+      self.label = label
+    }
   }
 
   public var series: [Series]
@@ -34,6 +80,12 @@ public struct LineChart: Hashable, Sendable {
   public var includesZero: Bool
   /// How many iterations the axis spans at least, for a run that is still under way.
   public var leastCount: Int
+  public var marks: [Mark] = []
+  public var gap: Gap?
+  /// The step beyond which lines are muted, because one has gone back to it.
+  public var present: Int?
+  /// Whether the values at the cursor stand in the first row.
+  public var showsReadout = false
 
   public init(
     _ series: [Series], scale: Scale = .linear, firstIteration: Int = 0, xLabel: String = "",
@@ -49,8 +101,38 @@ public struct LineChart: Hashable, Sendable {
     self.leastCount = leastCount
   }
 
-  /// How many iterations the horizontal axis spans.
-  var count: Int { max(leastCount, series.reduce(0) { max($0, $1.values.count) }, 1) }
+  /// Where a value of a series stands.
+  func step(_ index: Int, of series: Series) -> Int {
+    guard let steps = series.steps else { return firstIteration + index }
+    return steps[index]
+  }
+
+  /// The last place of the horizontal axis; the first is ``firstIteration``.
+  var lastIteration: Int {
+    series.reduce(firstIteration + max(leastCount, 1) - 1) { last, series in
+      series.values.isEmpty ? last : max(last, step(series.values.count - 1, of: series))
+    }
+  }
+
+  /// The index of the last value at or before a step.
+  func index(at step: Int, of series: Series) -> Int? {
+    guard let steps = series.steps else {
+      let index = step - firstIteration
+      return series.values.indices.contains(index) ? index : nil
+    }
+    var low = 0
+    var high = series.values.count
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle] <= step { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? low - 1 : nil
+  }
+
+  /// What a series shows at a step: its last value at or before it.
+  public func value(at step: Int, of series: Series) -> Double? {
+    index(at: step, of: series).flatMap { series.values[$0] }
+  }
 
   /// The value as the axis measures it, or nil where it has no place.
   func position(_ value: Double?) -> Double? {
@@ -63,19 +145,25 @@ public struct LineChart: Hashable, Sendable {
   }
 
   func ticks(count: Int) -> Ticks {
-    let all = series.flatMap { $0.values.compactMap(position) }
+    var low: Double?
+    var high: Double?
+    for series in series {
+      for value in series.values {
+        guard let value, value.isFinite, scale == .linear || value > 0 else { continue }
+        low = min(low ?? value, value)
+        high = max(high ?? value, value)
+      }
+    }
     switch scale {
     case .linear:
-      var low = all.min() ?? 0
-      var high = all.max() ?? 1
+      var bottom = position(low) ?? 0
+      var top = position(high) ?? 1
       if includesZero {
-        low = min(low, 0)
-        high = max(high, 0)
+        bottom = min(bottom, 0)
+        top = max(top, 0)
       }
-      return Ticks.linear(from: low, to: high, count: count)
-    case .log10:
-      let values = series.flatMap { $0.values.compactMap { $0 } }.filter { $0.isFinite && $0 > 0 }
-      return Ticks.logarithmic(from: values.min() ?? 1, to: values.max() ?? 10, count: count)
+      return Ticks.linear(from: bottom, to: top, count: count)
+    case .log10: return Ticks.logarithmic(from: low ?? 1, to: high ?? 10, count: count)
     }
   }
 

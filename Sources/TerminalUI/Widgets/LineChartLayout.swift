@@ -1,23 +1,26 @@
 /// Where the parts of a ``LineChart`` stand in a rectangle.
 struct LineChartLayout {
-  private let chart: LineChart
-  private let glyphs: Glyphs
-  private let rect: Rect
+  let chart: LineChart
+  let glyphs: Glyphs
+  let rect: Rect
   private let ticks: Ticks
   /// The cells that the lines are drawn in.
-  private let plot: Rect
+  let plot: Rect
+  private let lastIteration: Int
   private let hasVerticalAxis: Bool
   private let hasHorizontalAxis: Bool
   private let hasIterationLabels: Bool
-  private let labels: [(series: LineChart.Series, text: String)]
+  private let labels: [String]
 
   init(_ chart: LineChart, rect: Rect, glyphs: Glyphs) {
     self.chart = chart
     self.glyphs = glyphs
     self.rect = rect
+    lastIteration = chart.lastIteration
     hasIterationLabels = rect.rows >= 4
     hasHorizontalAxis = rect.rows >= 8
-    let titleRows = rect.rows >= 5 && !chart.yLabel.isEmpty ? 1 : 0
+    let hasTitle = !chart.yLabel.isEmpty || chart.showsReadout && chart.cursor != nil
+    let titleRows = rect.rows >= 5 && hasTitle ? 1 : 0
     let below = (hasIterationLabels ? 1 : 0) + (hasHorizontalAxis ? 1 : 0)
     let rows = max(1, rect.rows - titleRows - below)
     ticks = chart.ticks(count: max(3, min(6, (rows + 1) / 2)))
@@ -26,50 +29,52 @@ struct LineChartLayout {
     let left = hasVerticalAxis ? tickColumns + 2 : 0
     let room = (rect.columns - left) / 3
     labels = Self.labels(chart, room: room, glyphs: glyphs)
-    let right = labels.reduce(0) { max($0, TextWidth.columns(of: $1.text)) }
+    let right = labels.reduce(0) { max($0, TextWidth.columns(of: $1)) }
     plot = Rect(
       column: rect.column + left, row: rect.row + titleRows,
       columns: max(1, rect.columns - left - (right > 0 ? right + 1 : 0)), rows: rows)
   }
 
-  /// Labels with a sample of their line, or less where there is little room.
-  private static func labels(
-    _ chart: LineChart, room: Int, glyphs: Glyphs
-  ) -> [(series: LineChart.Series, text: String)] {
+  /// Labels with a sample of their line, or less where there is little room; the last one is that
+  /// of the gap.
+  private static func labels(_ chart: LineChart, room: Int, glyphs: Glyphs) -> [String] {
     guard room >= 3 else { return [] }
-    let withSample = chart.series.map { series in
-      let dash = Dash(series: series.index, level: glyphs.level)
-      let sample = dash.sample(level: glyphs.level, series: series.index)
-      return glyphs.text(series.label) + (chart.series.count > 1 ? " " + sample : "")
+    let plain = chart.series.map { glyphs.text($0.label) }
+    let withSample = zip(chart.series, plain).map { series, label in
+      let dash = Dash(pattern: series.pattern, level: glyphs.level)
+      let sample = dash.sample(level: glyphs.level, mark: series.asciiMark)
+      return label + (chart.series.count > 1 ? " " + sample : "")
     }
+    let gap = chart.gap.map { glyphs.text($0.label) }
     let fits = withSample.allSatisfy { TextWidth.columns(of: $0) <= room }
-    return zip(chart.series, withSample).map { series, long in
-      let text = fits ? long : glyphs.text(series.label)
-      return (series, StyledLine(text).truncated(columns: room, glyphs: glyphs).text)
+    return ((fits ? withSample : plain) + (gap.map { [$0] } ?? [])).map {
+      StyledLine($0).truncated(columns: room, glyphs: glyphs).text
     }
   }
 
   /// The share of the way from the top, 0 to 1.
-  private func depth(_ position: Double) -> Double {
+  func depth(_ position: Double) -> Double {
     let low = ticks.range.lowerBound / 2
     let span = ticks.range.upperBound / 2 - low
     guard span > 0 else { return 0.5 }
     return min(1, max(0, 1 - (position / 2 - low) / span))
   }
 
-  private func share(_ index: Int) -> Double {
-    chart.count > 1 ? Double(index) / Double(chart.count - 1) : 0
+  func share(_ step: Int) -> Double {
+    let first = chart.firstIteration
+    guard lastIteration > first else { return 0 }
+    return min(1, max(0, Double(step - first) / Double(lastIteration - first)))
   }
 
   /// The cell that has the value's dot in it.
-  private func row(_ position: Double) -> Int {
+  func row(_ position: Double) -> Int {
     let dots = DotCanvas.dotsPerCell(glyphs.level).down
     return plot.row + Int((depth(position) * Double(plot.rows * dots - 1)).rounded()) / dots
   }
 
-  private func column(_ index: Int) -> Int {
+  func column(_ step: Int) -> Int {
     let dots = DotCanvas.dotsPerCell(glyphs.level).across
-    return plot.column + Int((share(index) * Double(plot.columns * dots - 1)).rounded()) / dots
+    return plot.column + Int((share(step) * Double(plot.columns * dots - 1)).rounded()) / dots
   }
 
   func draw(into buffer: inout CellBuffer) {
@@ -77,16 +82,26 @@ struct LineChartLayout {
     if hasVerticalAxis { drawVerticalAxis(&buffer) }
     if hasIterationLabels { drawHorizontalAxis(&buffer) }
     drawZeroLine(&buffer)
+    drawGap(&buffer)
+    drawMarkLines(&buffer)
     drawCursorLine(&buffer)
     drawLines(&buffer)
     drawCursorMarks(&buffer)
+    drawMarkLabels(&buffer)
     drawSeriesLabels(&buffer)
   }
 
   private func drawTitles(_ buffer: inout CellBuffer) {
     guard plot.row > rect.row else { return }
     let scale = chart.scale == .log10 ? " (log scale)" : ""
-    let line = StyledLine(glyphs.text(chart.yLabel) + scale, .muted)
+    var line = StyledLine(glyphs.text(chart.yLabel) + scale, .muted)
+    if chart.showsReadout, let readout = readout() {
+      // The figures come first where there is no room for both.
+      let room = rect.columns - readout.columns - (line.columns > 0 ? 2 : 0)
+      line = line.columns <= room ? line : StyledLine()
+      if line.columns > 0 { line.append("  ") }
+      line.runs += readout.runs
+    }
     buffer.put(
       line.truncated(columns: rect.columns, glyphs: glyphs), column: rect.column, row: rect.row,
       end: rect.endColumn)
@@ -108,8 +123,8 @@ struct LineChartLayout {
   }
 
   private func drawHorizontalAxis(_ buffer: inout CellBuffer) {
-    let last = chart.count - 1
-    let widest = "\(chart.firstIteration + last)".count + 2
+    let last = lastIteration - chart.firstIteration
+    let widest = "\(lastIteration)".count + 2
     let step = Ticks.iterationStep(span: last, labelColumns: widest, columns: plot.columns - 1)
     let labelRow = rect.endRow - 1
     let axisRow = labelRow - 1
@@ -126,12 +141,12 @@ struct LineChartLayout {
     let offset = step > 0 ? (step - chart.firstIteration % step) % step : 0
     for index in stride(from: offset, through: last, by: max(1, step)) {
       let text = "\(chart.firstIteration + index)"
-      let start = min(column(index) - (text.count - 1) / 2, rect.endColumn - text.count)
+      let column = column(chart.firstIteration + index)
+      let start = min(column - (text.count - 1) / 2, rect.endColumn - text.count)
       guard start >= free else { continue }
       if hasHorizontalAxis {
         buffer.put(
-          glyphs.axisTickDown, column: column(index), row: axisRow, style: .muted,
-          end: rect.endColumn)
+          glyphs.axisTickDown, column: column, row: axisRow, style: .muted, end: rect.endColumn)
       }
       free = buffer.put(text, column: start, row: labelRow, style: .muted, end: rect.endColumn) + 1
     }
@@ -150,83 +165,21 @@ struct LineChartLayout {
     }
   }
 
-  private var cursorColumn: Int? {
-    guard let cursor = chart.cursor, chart.count > 0 else { return nil }
-    let index = cursor - chart.firstIteration
-    return (0..<chart.count).contains(index) ? column(index) : nil
-  }
-
-  private func drawCursorLine(_ buffer: inout CellBuffer) {
-    guard let column = cursorColumn else { return }
-    for row in plot.row..<plot.endRow {
-      buffer.put(glyphs.chartCursor, column: column, row: row, style: .accent, end: plot.endColumn)
-    }
-  }
-
-  private func drawLines(_ buffer: inout CellBuffer) {
-    var canvas = DotCanvas(columns: plot.columns, rows: plot.rows, level: glyphs.level)
-    var alone: [(column: Int, row: Int, series: Int)] = []
-    for series in chart.series {
-      var last: (x: Int, y: Int)?
-      var phase = 0
-      for (index, value) in series.values.enumerated() {
-        guard let position = chart.position(value) else {
-          last = nil
-          continue
-        }
-        let x = Int((share(index) * Double(canvas.dotsAcross - 1)).rounded())
-        let y = Int((depth(position) * Double(canvas.dotsDown - 1)).rounded())
-        if let last {
-          canvas.line(
-            from: last, to: (x, y), series: series.index,
-            dash: Dash(series: series.index, level: glyphs.level), phase: &phase)
-        } else {
-          canvas.set(x: x, y: y, series: series.index)
-          let hasNext =
-            index + 1 < series.values.count && chart.position(series.values[index + 1]) != nil
-          if !hasNext { alone.append((column(index), row(position), series.index)) }
-        }
-        last = (x, y)
-      }
-    }
-    for row in 0..<plot.rows {
-      for column in 0..<plot.columns {
-        guard let mark = canvas.mark(column: column, row: row) else { continue }
-        buffer.put(
-          String(mark.character), column: plot.column + column, row: plot.row + row,
-          style: Style(.series(mark.series)), end: plot.endColumn)
-      }
-    }
-    // A dot between two gaps is too small to be seen.
-    for point in alone where plot.columns > 1 || plot.rows > 1 {
-      buffer.put(
-        mark(of: point.series), column: point.column, row: point.row,
-        style: Style(.series(point.series)), end: plot.endColumn)
-    }
-  }
-
-  private func mark(of series: Int) -> String {
-    glyphs.level == .ascii ? String(DotCanvas.asciiMark(series)) : glyphs.point
-  }
-
-  private func drawCursorMarks(_ buffer: inout CellBuffer) {
-    guard let column = cursorColumn, let cursor = chart.cursor else { return }
-    let index = cursor - chart.firstIteration
-    for series in chart.series.reversed() where series.values.indices.contains(index) {
-      guard let position = chart.position(series.values[index]) else { continue }
-      buffer.put(
-        glyphs.point, column: column, row: row(position),
-        style: Style(.series(series.index), bold: true), end: plot.endColumn)
-    }
-  }
-
   /// Each label at the height of its line's end, moved as little as it takes to keep one row each.
   private func drawSeriesLabels(_ buffer: inout CellBuffer) {
-    let ends = labels.compactMap { label in
-      label.series.values.lazy.compactMap { chart.position($0) }.last.map {
-        (row: row($0), depth: depth($0), label: label)
-      }
-    }.sorted { $0.depth < $1.depth }
+    var ends: [(row: Int, depth: Double, text: String, ink: Ink)] = []
+    for (series, text) in zip(chart.series, labels) {
+      guard let end = series.values.last(where: { chart.position($0) != nil }),
+        let position = chart.position(end)
+      else { continue }
+      ends.append((row(position), depth(position), text, .series(series.index)))
+    }
+    if let gap = chart.gap, let text = labels.last, labels.count > chart.series.count,
+      let middle = middleOfGap(gap)
+    {
+      ends.append((row(middle), depth(middle), text, .muted))
+    }
+    ends.sort { $0.depth < $1.depth }
     var rows: [Int] = []
     for end in ends { rows.append(max(end.row, (rows.last ?? plot.row - 1) + 1)) }
     var limit = plot.endRow - 1
@@ -236,8 +189,8 @@ struct LineChartLayout {
     }
     for (end, row) in zip(ends, rows) where row >= plot.row {
       buffer.put(
-        end.label.text, column: plot.endColumn + 1, row: row,
-        style: Style(.series(end.label.series.index)), end: rect.endColumn)
+        end.text, column: plot.endColumn + 1, row: row, style: Style(end.ink),
+        end: rect.endColumn)
     }
   }
 }

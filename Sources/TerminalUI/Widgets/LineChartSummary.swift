@@ -7,7 +7,7 @@ extension LineChart {
   private func sentence(about series: Series, _ digits: Int) -> String {
     let points = series.values.enumerated().compactMap {
       index, value -> (at: Int, value: Double)? in
-      value.flatMap { $0.isFinite ? (index + firstIteration, $0) : nil }
+      value.flatMap { $0.isFinite ? (step(index, of: series), $0) : nil }
     }
     guard let first = points.first, let last = points.last,
       let least = points.min(by: { $0.value < $1.value }),
@@ -55,6 +55,6 @@ extension LineChart {
 
   private func broken(_ series: Series) -> String {
     let index = series.values.firstIndex { $0.map { !$0.isFinite } ?? false }
-    return index.map { "; not finite from \($0 + firstIteration) on" } ?? ""
+    return index.map { "; not finite from \(step($0, of: series)) on" } ?? ""
   }
 }

@@ -13,6 +13,36 @@ extension Double {
   }
 }
 
+extension Double {
+  /// The value with so many decimals, as a column of live figures shows it, so that it keeps its
+  /// width: `0` for an exact zero, `1.20e-05` below 1e-3 and `1.20e+06` from 1e6 on.
+  public func fixed(decimals: Int) -> String {
+    guard isFinite, self != 0 else { return rounded(significantDigits: 1) }
+    let sign = self < 0 ? "-" : ""
+    var decimal = DecimalDigits(magnitude)
+    let isInRange = decimal.exponent >= -2 && decimal.exponent + decimals > 0
+    decimal.round(to: isInRange ? decimal.exponent + decimals : 3)
+    guard isInRange, decimal.exponent <= 6 else {
+      decimal.round(to: 3)
+      return sign + decimal.scientific(digits: 3)
+    }
+    return sign + decimal.fixed(decimals: decimals)
+  }
+}
+
+extension Int {
+  /// The number with commas between thousands: `100,352`.
+  public var grouped: String {
+    var result = ""
+    let digits = String(magnitude)
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+      result.append(digit)
+    }
+    return (self < 0 ? "-" : "") + result
+  }
+}
+
 /// A positive decimal: `0.d₁d₂d₃… · 10^exponent`.
 struct DecimalDigits: Hashable {
   private(set) var digits: [UInt8] = []
@@ -80,4 +110,24 @@ struct DecimalDigits: Hashable {
     }
     return all.prefix(exponent) + "." + all.dropFirst(exponent)
   }
+
+  /// With zeros at the end to so many decimals.
+  func fixed(decimals: Int) -> String {
+    guard !digits.isEmpty else { return "0" + (decimals > 0 ? "." + zeros(decimals) : "") }
+    let text = text
+    let whole = text.prefix { $0 != "." }
+    let fraction = text.dropFirst(whole.count + 1)
+    guard decimals > 0 else { return String(whole) }
+    return whole + "." + fraction + zeros(max(0, decimals - fraction.count))
+  }
+
+  /// With so many digits before the power of ten.
+  func scientific(digits count: Int) -> String {
+    let all = digits.map(String.init).joined() + zeros(max(0, count - digits.count))
+    let power = exponent - 1
+    let size = abs(power) < 10 ? "0\(abs(power))" : "\(abs(power))"
+    return all.prefix(1) + "." + all.dropFirst() + (power < 0 ? "e-" : "e+") + size
+  }
+
+  private func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
 }

@@ -14,26 +14,96 @@ struct LabPanelView {
     self.glyphs = glyphs
   }
 
+  private var content: any LabPanelContent {
+    switch panel {
+    case .loss: LossPanel(picture: picture)
+    case .accuracy: AccuracyPanel(picture: picture)
+    case .histogram: HistogramPanel(picture: picture)
+    case .norms: NormsPanel(picture: picture)
+    case .weights: WeightsPanel(picture: picture)
+    case .surface: SurfacePanel(picture: picture)
+    case .network: NetworkPanel(picture: picture)
+    case .table: TablePanel(picture: picture)
+    case .confusion: ConfusionPanel(picture: picture)
+    case .twins: TwinsPanel(picture: picture)
+    }
+  }
+
+  /// Whether there is a run to show at all.
+  private var isEmpty: Bool { picture.observation.runs.isEmpty }
+
   /// A few words that head the panel: "loss (evaluation mode, 1,000 of 60,000 samples)".
-  var title: String { panel.rawValue }
+  var title: String { isEmpty ? panel.rawValue : content.title }
 
   /// Draws the panel's content, without its title, into a rectangle of any size.
-  func draw(into buffer: inout CellBuffer, in rect: Rect) {}
+  func draw(into buffer: inout CellBuffer, in rect: Rect) {
+    guard rect.columns > 0, rect.rows > 0, !isEmpty else { return }
+    content.draw(into: &buffer, in: rect, glyphs: glyphs)
+  }
 
   /// What it shows, for a linear reading.
-  func lines() -> [String] { [] }
+  func lines() -> [String] {
+    isEmpty ? ["Nothing is trained yet."] : content.lines(glyphs: glyphs).map(glyphs.text)
+  }
 
   /// Names and contents of SVG files; none for panels that are tables.
-  func charts() -> [LabExport.Text] { [] }
+  func charts() -> [LabExport.Text] { isEmpty ? [] : content.charts() }
 
   /// What must be observed so that panels can be drawn.
   static func request(
     for panels: [LabPanel], of samples: SampleSummary, look: LabLook, size: Size
   ) -> ObservationRequest {
-    ObservationRequest()
+    var request = ObservationRequest()
+    for panel in panels {
+      switch panel {
+      case .loss, .accuracy, .norms, .twins: break
+      case .histogram: request.histograms = true
+      case .weights: request.matrixLayer = max(0, look.layer)
+      case .surface:
+        guard samples.inputs == 2 else { break }
+        // Two values to a cell of a square that is about twice as many cells wide as high.
+        let rows = max(4, min(size.rows, size.columns / 2, 40))
+        request.surfaceColumns = 2 * rows
+        request.surfaceRows = 2 * rows
+      case .network: request.networkSample = 0
+      case .table:
+        request.extremes = max(3, min(size.rows, 20))
+        request.chosen = look.chosen ?? LabLook.firstWeight
+      case .confusion: request.confusion = true
+      }
+    }
+    return request
   }
 
   /// Whether a panel has anything to show: no surface without two inputs, no accuracy without
   /// classes, no confusion, no network where a layer is too large, no twins of one.
-  static func isOf(_ panel: LabPanel, _ plan: LabPlan, _ samples: SampleSummary) -> Bool { true }
+  static func isOf(_ panel: LabPanel, _ plan: LabPlan, _ samples: SampleSummary) -> Bool {
+    switch panel {
+    case .loss, .histogram, .norms, .weights, .table: return true
+    case .accuracy, .confusion: return samples.isOfClasses
+    case .surface: return samples.inputs == 2
+    case .network:
+      let layers = plan.runs.map { $0.spec.network.hiddenUnits }
+      let widest = (layers.joined() + [samples.inputs, samples.classNames.count]).max() ?? 0
+      return widest <= ObservationRequest.pictureUnitLimit
+    case .twins: return plan.runs.count > 1
+    }
+  }
+}
+
+/// What one kind of panel shows of a picture that has a run.
+protocol LabPanelContent {
+  var title: String { get }
+  func draw(into buffer: inout CellBuffer, in rect: Rect, glyphs: Glyphs)
+  func lines(glyphs: Glyphs) -> [String]
+  func charts() -> [LabExport.Text]
+}
+
+extension LabPanelContent {
+  func charts() -> [LabExport.Text] { [] }
+}
+
+extension LabLook {
+  /// What is explained until another weight is chosen.
+  static let firstWeight = WeightPlace(layer: 0, input: 0, unit: 0)
 }
