@@ -160,6 +160,7 @@ struct LabTaskTests {
     // Nothing leads on from here, but the way back does.
     #expect(TutorKeys.message(for: " ", in: session.state) == nil)
     #expect(TutorKeys.message(for: ".", in: session.state) == nil)
+    #expect(text.contains(", goes back") == (divergence.step > 1))
     if divergence.step > 1 {
       session.press(",")
       #expect(try session.lab.diverged == nil)

@@ -12,10 +12,11 @@ extension LabState {
     let before = losses.isEmpty ? "" : " (the losses before it: \(losses.joined(separator: ", ")))"
     let cause = LabState.cause(of: run)
     let isFree = plan.dials.contains(cause.dial)
+    let back = canGoBack ? ", here or further back: , goes back" : ""
     let remedy =
       isFree
-      ? "Turn \(cause.dial.phrase) down, here or further back: , goes back."
-      : "That dial is locked here: , goes back, r begins anew."
+      ? "Turn \(cause.dial.phrase) down\(back)."
+      : "That dial is locked here: \(canGoBack ? ", goes back, " : "")r begins anew."
     return "\(name) to grief: step \(divergence.step) would make \(what) infinite or no number at "
       + "all\(before). \(cause.why) \(remedy)"
   }

@@ -95,7 +95,9 @@ struct LabHead {
     }
     line.append(isShort ? "  " : "  seed ", .muted)
     line.append(isShort ? "s\(run.spec.seed)" : "\(run.spec.seed)", isShort ? .muted : .normal)
-    if !isPlaying, !isShort { line.append("  bits \(run.weightsHash.prefix(6))", .muted) }
+    if !isPlaying, !isShort, !run.weightsHash.isEmpty {
+      line.append("  weights \(run.weightsHash.prefix(6))", .muted)
+    }
     return line
   }
 
