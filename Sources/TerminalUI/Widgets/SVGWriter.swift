@@ -74,19 +74,17 @@ public struct SVGWriter: Hashable, Sendable {
   /// `negative` and `zero` for areas of signed values, `s0` to `s3` for the strokes of runs.
   private static let style = """
 
-    svg { font: 12px ui-monospace, Menlo, Consolas, monospace; --ink: #24292f; --muted: #6a737d;
-      --positive: #1f6fb4; --negative: #c8601a; --zero: #7a3fb0;
-      --s0: #1f6fb4; --s1: #c8601a; --s2: #2a8a4a; --s3: #a03fb0 }
-    @media (prefers-color-scheme: dark) { svg { --ink: #e6e6e6; --muted: #9aa4ae;
-      --positive: #5aa9e6; --negative: #f0954e; --zero: #c79bf0;
-      --s0: #5aa9e6; --s1: #f0954e; --s2: #5cc47f; --s3: #d98be6 } }
-    text, .ink { fill: var(--ink) } .muted { fill: var(--muted) }
-    .axis { stroke: var(--muted); stroke-width: 1 } .grid { stroke: var(--muted); opacity: .3 }
-    .frame { fill: none; stroke: var(--muted); opacity: .5 }
-    .positive { fill: var(--positive) } .negative { fill: var(--negative) } .zero { fill: var(--zero) }
+    svg { font: 12px ui-monospace, Menlo, Consolas, monospace }
+    text, .ink { fill: #24292f } text.muted, .muted { fill: #6a737d }
+    .axis { stroke: #848d97; stroke-width: 1 } .grid { stroke: #848d97; opacity: .3 }
+    .frame { fill: none; stroke: #848d97; opacity: .5 }
+    .positive { fill: #1f6fb4 } .negative { fill: #c8601a } .zero { fill: #8a4fc0 }
     .s0, .s1, .s2, .s3 { fill: none; stroke-width: 1.5 }
-    .s0 { stroke: var(--s0) } .s1 { stroke: var(--s1) } .s2 { stroke: var(--s2) }
-    .s3 { stroke: var(--s3) }
+    .s0 { stroke: #2f7fc4 } .s1 { stroke: #d0701f } .s2 { stroke: #2f9a52 } .s3 { stroke: #a95fd0 }
+    @media (prefers-color-scheme: dark) {
+      text, .ink { fill: #e6e6e6 } text.muted, .muted { fill: #9aa4ae }
+      .positive { fill: #5aa9e6 } .negative { fill: #f0954e } .zero { fill: #c79bf0 }
+    }
 
     """
 
