@@ -19,6 +19,8 @@ public struct Tiles: Hashable, Sendable {
   public var first: Int
   /// What the deepest shade stands for; the largest number of all tiles.
   public let scale: Double
+  /// Whether a line says what the shades mean and how many are in sight, where there is room.
+  public var showsScale = true
 
   public init(_ tiles: [Tile], columns: Int, rows: Int, first: Int = 0, scale: Double? = nil) {
     self.tiles = tiles
@@ -69,7 +71,7 @@ public struct Tiles: Hashable, Sendable {
 
   public func draw(into buffer: inout CellBuffer, in rect: Rect, glyphs: Glyphs) {
     // The legend has the last row where there is one to spare.
-    let hasLegend = rect.rows >= 5 && rect.columns >= 20
+    let hasLegend = showsScale && rect.rows >= 5 && rect.columns >= 20
     let room = Rect(
       column: rect.column, row: rect.row, columns: rect.columns,
       rows: rect.rows - (hasLegend ? 1 : 0))
