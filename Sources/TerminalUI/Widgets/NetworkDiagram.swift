@@ -233,7 +233,8 @@ extension Double {
   /// In at most five characters, for a figure beside a picture.
   var short: String {
     guard isFinite, self != 0 else { return rounded(significantDigits: 1) }
-    let figure = magnitude >= 0.01 && magnitude < 100
+    let figure =
+      magnitude >= 0.01 && magnitude < 100
       ? fixed(decimals: 2) : rounded(significantDigits: 1)
     return magnitude < 0.01 && magnitude >= 0.001 ? rounded(significantDigits: 1) : figure
   }

@@ -93,8 +93,8 @@ struct LabHead {
     } else if !isShort, let speed = lab.speed {
       line.append("  \(speed.name)", .muted)
     }
-    line.append(isShort ? "  " : "  seed ", .muted)
-    line.append(isShort ? "s\(run.spec.seed)" : "\(run.spec.seed)", isShort ? .muted : .normal)
+    line.append("  seed ", .muted)
+    line.append("\(run.spec.seed)")
     if !isPlaying, !isShort, !run.weightsHash.isEmpty {
       line.append("  weights \(run.weightsHash.prefix(6))", .muted)
     }
