@@ -92,7 +92,8 @@ public struct CourseReader<Files: CourseFiles> {
 
   private func reader(_ id: String) -> LessonReader {
     LessonReader(
-      file: files.path(of: CourseFileNames.lesson(id)), expectedID: id, dataFiles: dataFiles)
+      file: files.path(of: CourseFileNames.lesson(id)), expectedID: id,
+      trainer: dataFiles.map { RunTrainer(files: $0) })
   }
 
   // MARK: A lesson

@@ -109,16 +109,13 @@ public enum TutorKeys {
     let growsRows = panel.map { !$0.isComplete } ?? false
     let dials = panel.map { !$0.activeDials.isEmpty && !$0.dialsAreLocked } ?? false
     let onDial = panel?.focusedDial != nil
-    let forward = Key.character(".")
-    let opening: [KeyBinding<TutorMessage>] =
-      page.hasLab
-      ? [
-        KeyBinding([.enter, " "], "lab", help: "Open the lab of this page.", .inLab(.open))
-      ] : []
-    return opening + [
+    // Where there is a lab, the keys that say “go” open it.
+    let go: [Key] = [.enter, " "]
+    return [
       KeyBinding(
-        [.right, "l", "n"] + (page.hasLab ? [] : [.enter, " "]) + [forward],
-        growsRows ? "step" : "next",
+        go, "lab", help: "On the page of a lab: open it.", .inLab(.open), isEnabled: page.hasLab),
+      KeyBinding(
+        [.right, "l", "n"] + (page.hasLab ? [] : go) + ["."], growsRows ? "step" : "next",
         help: "Show the next iteration; behind the last one, the next page.", .nextPressed,
         isEnabled: !hasQuestion || panel?.typed.isEmpty == true),
       KeyBinding(

@@ -77,7 +77,10 @@ final class EventLoop {
   private func show() {
     let start = WorkTime.now
     terminal.show(TutorView.draw(state))
-    host.drew(terminal.lastDrawing, from: start, to: WorkTime.now)
+    let drawing = terminal.lastDrawing
+    host.drew(
+      FramePacing.Cost(cells: drawing.cells, stalled: drawing.stalled), from: start,
+      to: WorkTime.now)
   }
 
   /// Returns whether to go on.

@@ -120,7 +120,7 @@ final class LinearLoop {
 
   /// Waits until everything that was ordered is done; at a terminal, Enter ends it sooner.
   private func settle() {
-    let input = isatty(STDIN_FILENO) == 1 ? STDIN_FILENO : nil
+    var input = isatty(STDIN_FILENO) == 1 ? STDIN_FILENO : nil
     var progress = LinearProgress(canBePaused: input != nil)
     while true {
       for report in host.reports(at: WorkTime.now) { _ = carryOut(state.update(.lab(report))) }
@@ -133,6 +133,8 @@ final class LinearLoop {
       if wakePipe.wait(milliseconds: patience, input: input) {
         _ = readLine()
         host.carryOut(.pause, at: WorkTime.now)
+        // What is typed from here on is for the menu.
+        input = nil
       }
     }
   }

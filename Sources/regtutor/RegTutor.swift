@@ -59,7 +59,7 @@ struct RegTutor: ParsableCommand {
 
   private static func perform(_ arguments: [String]) throws {
     do {
-      var command = try parseAsRoot(joiningNegativeNumbers(in: arguments))
+      var command = try command(for: arguments)
       try command.run()
     } catch {
       // Help, the version and completion scripts come as errors, too.
@@ -68,6 +68,11 @@ struct RegTutor: ParsableCommand {
       try output.writeLine(fullMessage(for: error))
       try output.flush()
     }
+  }
+
+  /// The command that `arguments` ask for, ready to be run.
+  static func command(for arguments: [String]) throws -> any ParsableCommand {
+    try parseAsRoot(joiningNegativeNumbers(in: arguments))
   }
 
   /// Ends as a program does that writes to a closed pipe, also where its parent has it ignore

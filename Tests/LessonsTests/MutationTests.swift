@@ -5,7 +5,10 @@ import Testing
 
 @Suite("A lesson that somebody edits")
 struct MutationTests {
-  static let names = ["step-without-penalty", "l1-by-iteration", "l2-by-iteration", "why-zero"]
+  static let names = [
+    "step-without-penalty", "l1-by-iteration", "l2-by-iteration", "why-zero", "overfitting",
+    "l1-on-a-network", "l2-on-a-network", "article-network",
+  ]
 
   static func lines(_ name: String) throws -> [String] {
     let bytes = try #require(try CourseTexts.repository().texts[name + ".yaml"])

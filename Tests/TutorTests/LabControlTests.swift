@@ -157,6 +157,30 @@ struct LabControlTests {
     #expect(session.hasQuit)
   }
 
+  @Test func whatIsToldOfRunsThatAreGoneIsNotTaken() throws {
+    let session = LabSession(labPlan())
+    let old = try #require(session.lab.observation)
+    var state = session.state
+    #expect(
+      state.update(.inLab(.newSeed)).contains { if case .lab(.begin) = $0 { true } else { false } })
+    _ = state.update(.lab(.observed(old, LabPace(isPlaying: false, stepsPerSecond: 0))))
+    #expect(state.lab?.observation == nil)
+  }
+
+  @Test func figuresOfAnEarlierStepJudgeNothing() throws {
+    let task = LabTask(
+      question: "Go on.",
+      kind: .reach(LabCondition(run: nil, measure: .step, relation: .atLeast, value: 0)))
+    var session = LabSession(labPlan(tasks: [task]))
+    var seen = try #require(session.lab.observation)
+    seen.runs[0].position.step = 5
+    _ = session.state.update(.lab(.observed(seen, LabPace(isPlaying: false, stepsPerSecond: 0))))
+    #expect(try session.lab.tasks.entries[0].outcome == nil)
+    seen.runs[0].now.step = 5
+    _ = session.state.update(.lab(.observed(seen, LabPace(isPlaying: false, stepsPerSecond: 0))))
+    #expect(try session.lab.tasks.entries[0].outcome == .reached(step: 5))
+  }
+
   @Test func reportsKeepWhatWasSaid() throws {
     var session = LabSession(labPlan())
     session.press("f")

@@ -155,6 +155,15 @@ struct LabDialTests {
     #expect(try session.lab.plan.runs.count == 1)
   }
 
+  @Test func aDialThatDoesNotFitTheRunInFrontIsNotTurned() throws {
+    var session = LabSession(labPlan(labTwins, dials: [.zeroRule]))
+    #expect(TutorKeys.message(for: "+", in: session.state) == .dialUpPressed)
+    session.press("a")
+    #expect(TutorKeys.message(for: "+", in: session.state) == nil)
+    session.press("t +")
+    #expect(session.orders.last == .change(.zeroRule(.hold), run: 1))
+  }
+
   @Test func lockedDialsAreNotThere() throws {
     var session = LabSession(labPlan(dials: []))
     let before = session.orders

@@ -6,8 +6,8 @@ struct LessonReader {
   let file: String
   /// The id that the file's name asks for.
   let expectedID: String
-  /// Where the samples of its trainings come from, if these are to be trained.
-  var dataFiles: (any DataFiles)?
+  /// What its trainings are trained by, if they are to be.
+  var trainer: RunTrainer?
 
   func read(_ bytes: [UInt8]) -> LessonReading {
     let raw: SourceText
@@ -96,8 +96,8 @@ struct LessonReader {
       reportUnused(printed.keys, "printed table", scope, log)
       reportUnused(trainings.keys, "training", scope, log)
     }
-    if let dataFiles {
-      LessonTrial(log: log, scope: scope, figures: figures, files: dataFiles).run(labs)
+    if let trainer {
+      LessonTrial(log: log, scope: scope, figures: figures, trainer: trainer).run(labs)
     }
     if lesson.steps.isEmpty {
       lesson.steps = unreadable(log.sorted).lesson.steps
@@ -106,7 +106,7 @@ struct LessonReader {
     counts.printedFigures = printed.figureCount
     counts.references = figures.references
     counts.claims = figures.claims
-    if dataFiles != nil { counts.trainings = trainings.keys.count }
+    if trainer != nil { counts.trainings = trainings.keys.count }
     return LessonReading(lesson: lesson, issues: log.sorted, counts: counts)
   }
 

@@ -5,16 +5,7 @@ struct LessonTrial {
   let log: IssueLog
   let scope: FigureScope
   let figures: FigureReader
-  private let files: any DataFiles
-  private let trainer: RunTrainer
-
-  init(log: IssueLog, scope: FigureScope, figures: FigureReader, files: any DataFiles) {
-    self.log = log
-    self.scope = scope
-    self.figures = figures
-    self.files = files
-    trainer = RunTrainer(files: files)
-  }
+  let trainer: RunTrainer
 
   func run(_ labs: [LabReading]) {
     for lab in labs {
@@ -60,7 +51,7 @@ struct LessonTrial {
   // MARK: Claims
 
   private func check(_ claim: RunClaim) {
-    if claim.isForInstalled, !claim.isOfInstalledSets(scope, files) { return }
+    if claim.isForInstalled, !claim.isOfInstalledSets(scope, trainer.files) { return }
     figures.attempt(in: claim.node) { () throws(FigureScope.Failure) in
       func value(_ side: FigureExpression) throws(FigureScope.Failure) -> Double {
         try scope.number(of: side.expression) { (reference) throws(FigureScope.Failure) in

@@ -51,7 +51,7 @@ final class TrainedRuns {
 
 /// What the runs of a lesson are trained by, each group of them once.
 final class RunTrainer {
-  private let files: any DataFiles
+  let files: any DataFiles
   private var samples: [SamplesKey: Result<TrainingData, DataProblem>] = [:]
   private var groups: [[TrainingSpec]: Result<TrainedRuns, Refusal>] = [:]
 

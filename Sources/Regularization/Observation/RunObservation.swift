@@ -85,7 +85,7 @@ public struct GroupObservation: Sendable, Hashable {
   /// In the order of the group, at least one; all stand at the same step.
   public var runs: [RunObservation]
   /// For each run the first step after which its parameters are not those of the first run; `nil`
-  /// while they are the same, and for the first run.
+  /// while they are the same up to the end, and for the first run.
   public var partings: [Int?]
   /// Bytes that kept states take.
   public var memory: Int

@@ -28,10 +28,10 @@ public final class TrainingThread<Snapshot: Sendable>: Sendable {
 
   private struct Orders {
     var commands: [Command] = []
-    /// The newest step that somebody wants to see; those before it are passed over.
-    var sought: Int?
     var isPlaying = false
     var goal = TrainingGoal.none
+    /// How many orders to play were given.
+    var plays = 0
     var isEnding = false
   }
 
@@ -75,8 +75,8 @@ public final class TrainingThread<Snapshot: Sendable>: Sendable {
 
   // MARK: Orders
 
-  /// Has a command carried out between two updates, after those given before. It is to be short:
-  /// long ways are for ``play(until:)`` and ``seek(_:)``.
+  /// Has a command carried out between two updates, after those given before. It is to be short, or
+  /// to look itself whether it is still wanted: nothing breaks it off.
   public func perform(_ command: @escaping Command) { order { $0.commands.append(command) } }
 
   /// Trains until ``pause()``, or the goal, or until a run diverges.
@@ -84,19 +84,11 @@ public final class TrainingThread<Snapshot: Sendable>: Sendable {
     order {
       $0.isPlaying = true
       $0.goal = goal
+      $0.plays += 1
     }
   }
 
   public func pause() { order { $0.isPlaying = false } }
-
-  /// Pauses and goes to a step that was computed already. Of several such orders that it has not got
-  /// to, only the last is carried out; commands given in the meantime are carried out before it.
-  public func seek(_ step: Int) {
-    order {
-      $0.sought = step
-      $0.isPlaying = false
-    }
-  }
 
   public var isPlaying: Bool { orders.withLock { $0.isPlaying } }
 
@@ -126,62 +118,64 @@ public final class TrainingThread<Snapshot: Sendable>: Sendable {
   // MARK: On the thread
 
   private func live(with group: RunGroup) {
+    var play = Play(number: 0, step: .max, epoch: .max)
     while true {
       hasOrders.store(false, ordering: .relaxed)
       let now = orders.withLock { orders in
-        defer {
-          orders.commands = []
-          orders.sought = nil
-          orders.goal = TrainingThread.absolute(orders.goal, group)
-        }
+        defer { orders.commands = [] }
         return orders
       }
       if now.isEnding { return }
       for command in now.commands { command(group) }
-      if let sought = now.sought { seek(sought, group) }
-      var isPlaying = now.isPlaying
-      if isPlaying { isPlaying = trainOn(group, until: TrainingThread.absolute(now.goal, group)) }
-      if mailbox.offer({ snapshot(group, isPlaying) }) { onChange() }
-      if !isPlaying, !hasOrders.load(ordering: .acquiring), !mailbox.isRequested { wakeUp.wait() }
+      // Seen from where the commands given before it have led to.
+      if now.plays != play.number { play = Play(number: now.plays, now.goal, group) }
+      if now.isPlaying { trainOn(group, play) }
+      let goesOn = isPlaying
+      if mailbox.offer({ snapshot(group, goesOn) }) { onChange() }
+      if !goesOn, !hasOrders.load(ordering: .acquiring), !mailbox.isRequested { wakeUp.wait() }
     }
   }
 
-  /// A goal that does not depend on where the runs stand.
-  private static func absolute(_ goal: TrainingGoal, _ group: RunGroup) -> TrainingGoal {
-    switch goal {
-    case .steps(let steps):
-      let (step, overflow) = group.step.addingReportingOverflow(max(0, steps))
-      return .step(overflow ? .max : step)
-    case .endOfEpoch: return .epoch(group.epoch + 1)
-    case .none, .step, .epoch: return goal
-    }
-  }
+  /// An order to play, and the step and the epoch where it ends.
+  private struct Play {
+    var number: Int
+    var step: Int
+    var epoch: Int
 
-  /// Trains until an order or a request comes in, or the goal is reached; gives whether it goes on.
-  private func trainOn(_ group: RunGroup, until goal: TrainingGoal) -> Bool {
-    let (step, epoch): (Int, Int) =
+    init(number: Int, step: Int, epoch: Int) {
+      self.number = number
+      self.step = step
+      self.epoch = epoch
+    }
+
+    init(number: Int, _ goal: TrainingGoal, _ group: RunGroup) {
+      self.init(number: number, step: .max, epoch: .max)
       switch goal {
-      case .step(let step): (step, .max)
-      case .epoch(let epoch): (.max, epoch)
-      case .none, .steps, .endOfEpoch: (.max, .max)
+      case .none: break
+      case .step(let wanted): step = wanted
+      case .epoch(let wanted): epoch = wanted
+      case .endOfEpoch: epoch = group.epoch + 1
+      case .steps(let steps):
+        let (sum, overflow) = group.step.addingReportingOverflow(max(0, steps))
+        step = overflow ? .max : sum
       }
-    group.advance(to: step, epoch: epoch) { [self] in
+    }
+  }
+
+  /// Trains until an order or a request comes in, or the goal is reached.
+  private func trainOn(_ group: RunGroup, _ play: Play) {
+    group.advance(to: play.step, epoch: play.epoch) { [self] in
       hasOrders.load(ordering: .relaxed) || mailbox.isRequested
     }
-    guard group.step >= step || group.epoch >= epoch || group.isAtDivergence else { return true }
-    let isNewlyStopped = orders.withLock { orders in
-      // Whoever gave another goal meanwhile wants it carried out.
-      guard orders.isPlaying, orders.goal == goal else { return false }
+    guard group.step >= play.step || group.epoch >= play.epoch || group.isAtDivergence else {
+      return
+    }
+    let isStopped = orders.withLock { orders in
+      // Whoever ordered something else meanwhile wants it carried out.
+      guard orders.isPlaying, orders.plays == play.number else { return false }
       orders.isPlaying = false
       return true
     }
-    if isNewlyStopped { onChange() }
-    return !isNewlyStopped && isPlaying
-  }
-
-  private func seek(_ step: Int, _ group: RunGroup) {
-    group.go(to: step) { [self] in
-      hasOrders.load(ordering: .relaxed) && orders.withLock { $0.isEnding }
-    }
+    if isStopped { onChange() }
   }
 }

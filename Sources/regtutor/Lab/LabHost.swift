@@ -1,5 +1,4 @@
 import Lessons
-import NcursesTerminal
 import Regularization
 import Tutor
 
@@ -262,7 +261,7 @@ final class LabHost {
   }
 
   /// A frame was shown; what was told so far is in it.
-  func drew(_ cost: NcursesTerminal.Drawing, from start: Duration, to end: Duration) {
+  func drew(_ cost: FramePacing.Cost, from start: Duration, to end: Duration) {
     hasDrawn = true
     pacing.note(cost, from: start, to: end)
   }

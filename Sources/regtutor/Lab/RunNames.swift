@@ -41,7 +41,8 @@ enum RunNames {
     if penalty.l1 > 0 {
       var part = "L1"
       if differs({ $0.network.penalties.first?.l1 ?? 0 }) { part += " \(figure(penalty.l1))" }
-      if differs({ $0.network.penalties.first?.zeroRule }) {
+      let rules = all.compactMap(\.network.penalties.first).filter { $0.l1 > 0 }.map(\.zeroRule)
+      if Set(rules).count > 1 || penalty.zeroRule != .subgradient {
         part += " \(penalty.zeroRule.rawValue)"
       }
       parts.append(part)

@@ -12,10 +12,11 @@ struct OpenLabCommand: ParsableCommand {
     discussion: """
       Examples:
         regtutor lab
+        regtutor lab run.yaml --play
         regtutor lab --data spiral --layers 16,8 --activation tanh --optimizer adam
-        regtutor lab --data digits --layers 32 --twin l1=1e-3,l1-rule=proximal --twin l2=0.01
-        regtutor lab run.yaml --twin none --panels loss,weights,twins --play
-        regtutor lab --data fashion-small --layers 128,64 --dropout 0.5 --optimizer adamw
+        regtutor lab --data digits --layers 32 --twin l2=0.01 --twin dropout=0.5
+        regtutor lab run.yaml --twin l1=1e-3,l1-rule=proximal --panels loss,twins
+        regtutor lab --data fashion-small --layers 128,64 --optimizer adamw
         regtutor lab --data xor --layers 4 --plain
 
       The settings are those of “regtutor train”, and so are the bits: a run that is exported \

@@ -105,6 +105,55 @@ struct RunGroupTests {
     #expect(tiny.runs[1].weightsHash == straight[700])
   }
 
+  /// A network so large that states are kept on the way back.
+  @Test func stepByStepBackIsNoLongWayEachTime() throws {
+    let spec = SampleFixture.spec(hidden: [300, 60], learningRate: 0.001, batchSize: 60)
+    let data = SampleFixture.data(SampleFixture.images())
+    let group = try GroupFixture.group([spec], on: data)
+    group.advance(steps: 150)
+    let memory = group.memory
+    var straight: [Int: WeightsHash] = [:]
+    let wanted = Array((120...128).reversed()) + [40, 39, 41, 150, 126, 0]
+    let run = try TrainingRun(spec, on: data)
+    for step in wanted.sorted() {
+      try run.train(steps: step - run.position.step)
+      straight[step] = run.weightsHash
+    }
+    for step in wanted {
+      var updates = 0
+      let before = group.step
+      group.go(to: step) {
+        updates += 1
+        return false
+      }
+      #expect(group.runs[0].weightsHash == straight[step], "step \(step)")
+      if step == before - 1 { #expect(updates < 30, "from \(before) to \(step)") }
+      #expect(group.memory >= memory)
+    }
+    // Those of a way that is taken no more are forgotten.
+    let changed = try GroupFixture.group([spec], on: data)
+    changed.advance(steps: 150)
+    changed.go(to: 128)
+    changed.go(to: 110)
+    changed.change(.learningRate(0.01))
+    changed.advance(steps: 40)
+    changed.go(to: 126)
+    let other = try TrainingRun(changed.runs[0].spec, on: data)
+    try other.train(steps: 126)
+    #expect(changed.runs[0].weightsHash == other.weightsHash)
+    // Where training goes on they are let go.
+    group.advance(steps: 2000)
+    let states = group.memory / group.runs[0].stateSize
+    #expect(states <= 2150 / group.lanes[0].timeline.spacing + 1)
+    // Where there is no room, none is kept.
+    let tight = try GroupFixture.group([spec], on: data, memoryLimit: 2 * memory)
+    tight.advance(steps: 150)
+    for step in [128, 127, 100] {
+      tight.go(to: step)
+      #expect(tight.memory <= 2 * memory)
+    }
+  }
+
   @Test func oneRunsDivergenceHoldsAllBeforeItsStep() throws {
     let run = try TrainingRun(GroupFixture.diverging, on: GroupFixture.data)
     let failure = try #require(throws: Divergence.self) { try run.train(steps: 1000) }

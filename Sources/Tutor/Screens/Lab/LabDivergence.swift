@@ -6,18 +6,19 @@ extension LabState {
   /// What happened where a run cannot go on, why, and what to turn; `nil` where all is well.
   public func divergenceText() -> String? {
     guard let (index, divergence) = diverged, let run = observation?.runs[index] else { return nil }
-    let name = plan.runs.count > 1 ? "\(plan.runs[index].title) came" : "The run came"
+    let name = plan.runs.count > 1 ? plan.runs[index].title : "The run"
     let what = divergence.sign == .loss ? "the loss" : "a weight"
     let losses = divergence.lastLosses.suffix(3).map { $0.rounded(significantDigits: 3) }
     let before = losses.isEmpty ? "" : " (the losses before it: \(losses.joined(separator: ", ")))"
     let cause = LabState.cause(of: run)
     let isFree = plan.dials.contains(cause.dial)
+    let back = canGoBack ? ", here or further back: , goes back" : ""
     let remedy =
       isFree
-      ? "Turn \(cause.dial.phrase) down, here or further back: , goes back."
-      : "That dial is locked here: , goes back, r begins anew."
-    return "\(name) to grief: step \(divergence.step) would make \(what) infinite or no number at "
-      + "all\(before). \(cause.why) \(remedy)"
+      ? "Turn \(cause.dial.phrase) down\(back)."
+      : "That dial is locked here: \(canGoBack ? ", goes back, " : "")r begins anew."
+    return "\(name) diverged: step \(divergence.step) would make \(what) infinite or not a number"
+      + "\(before). \(cause.why) \(remedy)"
   }
 
   /// Which setting carries the weights further and further out.

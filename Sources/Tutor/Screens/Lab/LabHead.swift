@@ -93,9 +93,11 @@ struct LabHead {
     } else if !isShort, let speed = lab.speed {
       line.append("  \(speed.name)", .muted)
     }
-    line.append(isShort ? "  " : "  seed ", .muted)
-    line.append(isShort ? "s\(run.spec.seed)" : "\(run.spec.seed)", isShort ? .muted : .normal)
-    if !isPlaying, !isShort { line.append("  bits \(run.weightsHash.prefix(6))", .muted) }
+    line.append("  seed ", .muted)
+    line.append("\(run.spec.seed)")
+    if !isPlaying, !isShort, !run.weightsHash.isEmpty {
+      line.append("  weights \(run.weightsHash.prefix(6))", .muted)
+    }
     return line
   }
 

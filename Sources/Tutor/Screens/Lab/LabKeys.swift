@@ -103,7 +103,9 @@ enum LabKeys {
   private static func dials(_ lab: LabState) -> [Binding] {
     let dial = lab.focusedDial
     let name = dial?.name ?? "dial"
-    let isReady = lab.samples != nil || lab.failure != nil
+    let isReady =
+      (lab.samples != nil || lab.failure != nil)
+      && !(dial.map { lab.runs(turnedBy: $0).isEmpty } ?? true)
     return [
       Binding(
         ["+", "="], name,

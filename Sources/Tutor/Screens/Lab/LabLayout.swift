@@ -122,6 +122,6 @@ struct LabLayout {
   private static func wordRows(_ lab: LabState, _ size: Size) -> Int {
     if lab.diverged != nil { return size.rows >= 20 ? 4 : 5 }
     if lab.plan.tasks.isEmpty { return 0 }
-    return size.rows >= 36 ? 4 : size.rows >= 20 ? 3 : size.rows >= 14 ? 2 : 1
+    return size.rows >= 20 ? 3 : size.rows >= 14 ? 2 : 1
   }
 }

@@ -79,7 +79,7 @@ struct LabSentences {
     guard let run = lab.front else { return "Nothing is set up yet." }
     let beyond = lab.step < run.end ? ", computed up to \(run.end)" : ""
     return "Step \(lab.step), epoch \(run.position.epoch) of \(lab.stopEpoch)\(beyond); seed "
-      + "\(run.spec.seed), bits of the weights \(run.weightsHash)."
+      + "\(run.spec.seed), weights \(run.weightsHash)."
   }
 
   /// The figures of a point of a run's curves: “data loss 0.31, penalty 0.02, …”.

@@ -15,7 +15,8 @@ extension LabState {
   mutating func play(_ orders: inout [LabOrder]) {
     let epoch = front?.position.epoch ?? 0
     // At the end of the planned epochs a further key means as many again.
-    stopEpoch = plan.epochs * (epoch / max(1, plan.epochs) + 1)
+    let span = max(1, plan.epochs)
+    stopEpoch = span * (epoch / span + 1)
     pace.isPlaying = true
     orders.append(.play(stepsPerSecond: speed?.stepsPerSecond, toEpoch: stopEpoch))
   }
@@ -95,7 +96,6 @@ extension LabState {
     reopen(changed, &orders)
     return newSeed
       ? "Seed \(plan.runs[0].spec.seed): other initial weights and batches, the dials as they are."
-      : "From the start with the plan’s settings and the same initial weights. g goes back and keeps "
-        + "your changes."
+      : "From the start, with the plan’s settings and the same initial weights."
   }
 }

@@ -142,9 +142,10 @@ struct LabView {
         lab.value(of: dial), isFocused ? Style(.accent, bold: true, reversed: true) : .bold)
     }
     let turned = lab.runs(turnedBy: dial)
-    if isFocused, lab.plan.runs.count > 1, turned.count < lab.plan.runs.count {
-      let titles = turned.map { lab.plan.runs[$0].title }.joined(separator: ", ")
-      line.append(titles.isEmpty ? " (no run)" : " (\(titles))", .muted)
+    if turned.count < lab.plan.runs.count {
+      // The chosen dial names its runs, the others give their numbers.
+      let runs = turned.map { isFocused ? lab.plan.runs[$0].title : "\($0 + 1)" }
+      line.append(runs.isEmpty ? " (no run)" : " (\(runs.joined(separator: ", ")))", .muted)
     }
     return line
   }
