@@ -49,7 +49,10 @@ struct ConfusionGrid {
   func draw(into buffer: inout CellBuffer, in rect: Rect, glyphs: Glyphs) -> Size {
     let classes = confusion.classes
     let hasHead = rect.rows >= 3 && hasFigures
-    let rows = min(classes, rect.rows - (hasHead ? 1 : 0))
+    let room = rect.rows - (hasHead ? 1 : 0)
+    // The last line says what is out of sight.
+    let hasWord = room < classes && room >= 3
+    let rows = min(classes, room - (hasWord ? 1 : 0))
     let start = min(max(0, first), classes - rows)
     let shift = rect.column + labelWidth + (hasFigures || width == 0 ? 0 : 1)
     if hasHead {
@@ -77,11 +80,17 @@ struct ConfusionGrid {
           end: rect.endColumn)
       }
     }
+    if hasWord {
+      let word = StyledLine("classes \(start + 1) to \(start + rows) of \(classes)", .muted)
+      buffer.put(
+        word.truncated(columns: rect.columns, glyphs: glyphs), column: rect.column,
+        row: rect.endRow - 1, end: rect.endColumn)
+    }
     return Size(
       columns: min(
         rect.columns,
         shift - rect.column + classes * width + (hasShares || width == 0 ? Self.shareColumns : 0)),
-      rows: rows + (hasHead ? 1 : 0))
+      rows: rows + (hasHead ? 1 : 0) + (hasWord ? 1 : 0))
   }
 
   private func share(_ label: Int) -> String {

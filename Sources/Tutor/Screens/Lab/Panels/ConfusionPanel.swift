@@ -20,7 +20,7 @@ struct ConfusionPanel: LabPanelContent {
       return buffer.put([StyledLine("no classes found yet", .muted)], in: rect, glyphs: glyphs)
     }
     var room = rect
-    if rect.rows < 4 || rect.rows >= 8 {
+    if rect.rows < 4 || rect.rows >= min(8, confusion.classes + 2) {
       let lines = [summary(confusion)] + mistakes(confusion)
       let count = rect.rows < 4 ? rect.rows : 1
       buffer.put(Array(lines.prefix(count)), in: rect, glyphs: glyphs)

@@ -26,25 +26,6 @@ extension LabPicture {
   func hasNames(ofInputs layer: Int) -> Bool {
     layer == 0 && samples.inputNames.count == run.network.inputs
   }
-
-  /// What feeds a weight: `age`, `pixel 3,14` by row and column, `x2`, or `unit 5` of the layer
-  /// before.
-  func name(ofInput input: Int, layer: Int) -> String {
-    if let shape = image(ofLayer: layer, inputs: run.network.inputs(ofLayer: layer)) {
-      return "pixel \(input / shape.columns + 1),\(input % shape.columns + 1)"
-    }
-    if hasNames(ofInputs: layer) { return samples.inputNames[input] }
-    return layer == 0 ? "x\(input + 1)" : "unit \(input + 1)"
-  }
-
-  /// What a weight leads to: `unit 3`, or of the last layer the class.
-  func name(ofUnit unit: Int, layer: Int) -> String {
-    let network = run.network
-    if layer == network.layers.count - 1, samples.classNames.count == network.outputs {
-      return samples.classNames[unit]
-    }
-    return "unit \(unit + 1)"
-  }
 }
 
 extension String {

@@ -21,8 +21,8 @@ struct WeightSentences {
     lines += inputSentences + unitSentences
     if let largest = matrix.largest(1).first {
       lines.append(
-        "The largest in size leads from \(picture.name(ofInput: largest.input, layer: layer)) to "
-          + "\(picture.name(ofUnit: largest.unit, layer: layer)): "
+        "The largest in size leads from \(picture.inputName(largest.input, ofLayer: layer)) to "
+          + "\(picture.unitName(largest.unit, ofLayer: layer)): "
           + "\(Double(largest.value).figure).")
     }
     return lines
@@ -41,12 +41,12 @@ struct WeightSentences {
       let outside = cutOff.filter(border.contains).count
       text += ", \(outside.grouped) of them among the \(border.count.grouped) on the border"
     } else if !cutOff.isEmpty {
-      text += ": " + named(cutOff, { picture.name(ofInput: $0, layer: layer) })
+      text += ": " + named(cutOff, { picture.inputName($0, ofLayer: layer) })
     }
     var sentences = [text + "."]
     if cutOff.isEmpty, let most = zeros.max(), most > 0, let input = zeros.firstIndex(of: most) {
       sentences.append(
-        "Most zeros has \(picture.name(ofInput: input, layer: layer)): "
+        "Most zeros has \(picture.inputName(input, ofLayer: layer)): "
           + "\(most.share(of: matrix.units)) weights.")
     }
     return sentences
@@ -59,13 +59,13 @@ struct WeightSentences {
     if !cutOff.isEmpty {
       sentences.append(
         "No input reaches \(cutOff.count.grouped) of \(matrix.units.grouped) units: "
-          + named(cutOff, { picture.name(ofUnit: $0, layer: layer) }) + ".")
+          + named(cutOff, { picture.unitName($0, ofLayer: layer) }) + ".")
     }
     let order = zeros.indices.filter { zeros[$0] > 0 && zeros[$0] < matrix.inputs }
       .sorted { (zeros[$1], $0) < (zeros[$0], $1) }
     if !order.isEmpty {
       let names = order.prefix(3).map {
-        "\(picture.name(ofUnit: $0, layer: layer)) (\(zeros[$0].share(of: matrix.inputs)))"
+        "\(picture.unitName($0, ofLayer: layer)) (\(zeros[$0].share(of: matrix.inputs)))"
       }
       sentences.append("Most exact zeros have: \(names.joined(separator: ", ")).")
     }

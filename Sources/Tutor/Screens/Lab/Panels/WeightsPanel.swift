@@ -71,8 +71,8 @@ struct WeightsPanel: LabPanelContent {
     let value = Double(matrix.values[chosen.input * matrix.units + chosen.unit])
     var line = StyledLine(glyphs.cursor + " ", .accent)
     line.append(
-      "\(picture.name(ofInput: chosen.input, layer: layer)) to "
-        + "\(picture.name(ofUnit: chosen.unit, layer: layer))  ", .muted)
+      "\(picture.inputName(chosen.input, ofLayer: layer)) to "
+        + "\(picture.unitName(chosen.unit, ofLayer: layer))  ", .muted)
     line.append(value.figure)
     return line
   }
@@ -89,8 +89,8 @@ struct WeightsPanel: LabPanelContent {
 
   /// The unit's number, or the class where the units are such.
   private func captionName(_ unit: Int) -> String {
-    let name = picture.name(ofUnit: unit, layer: layer)
-    return name.hasPrefix("unit ") ? String(name.dropFirst(5)) : name
+    let name = picture.unitName(unit, ofLayer: layer)
+    return name.firstIndex(of: " ").map { String(name[name.index(after: $0)...]) } ?? name
   }
 
   /// The first tile of a row from which on the chosen one is in sight.
@@ -112,9 +112,9 @@ struct WeightsPanel: LabPanelContent {
     let chosen = chosen(matrix)
     return Table(
       columns: [.init("", .leading)]
-        + (0..<units).map { .init(StyledLine(picture.name(ofUnit: $0, layer: layer)), .leading) },
+        + (0..<units).map { .init(StyledLine(picture.unitName($0, ofLayer: layer)), .leading) },
       rows: (0..<min(matrix.inputs, 64)).map { input in
-        [StyledLine(picture.name(ofInput: input, layer: layer), .muted)]
+        [StyledLine(picture.inputName(input, ofLayer: layer), .muted)]
           + (0..<units).map { unit in
             let value = matrix.values[input * matrix.units + unit]
             let isChosen = chosen.map { $0 == (input, unit) } ?? false
@@ -148,7 +148,7 @@ struct WeightsPanel: LabPanelContent {
     }
     var room = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: rows)
     if hasNames {
-      let names = shown.map { picture.name(ofInput: $0, layer: layer) }
+      let names = shown.map { picture.inputName($0, ofLayer: layer) }
       let longest = names.reduce(0) { max($0, TextWidth.columns(of: glyphs.text($1))) }
       let width = min(longest, rect.columns / 3)
       for (offset, name) in names.enumerated() {
@@ -203,9 +203,9 @@ struct WeightsPanel: LabPanelContent {
   private func plain(_ matrix: WeightMatrix) -> Table {
     Table(
       columns: [.init("", .leading)]
-        + (0..<matrix.units).map { .init(StyledLine(picture.name(ofUnit: $0, layer: layer))) },
+        + (0..<matrix.units).map { .init(StyledLine(picture.unitName($0, ofLayer: layer))) },
       rows: (0..<matrix.inputs).map { input in
-        [StyledLine(picture.name(ofInput: input, layer: layer))]
+        [StyledLine(picture.inputName(input, ofLayer: layer))]
           + (0..<matrix.units).map {
             StyledLine(Double(matrix.values[input * matrix.units + $0]).figure)
           }
@@ -217,8 +217,8 @@ struct WeightsPanel: LabPanelContent {
       columns: [.init("largest weights: from", .leading), .init("to", .leading), .init("value")],
       rows: matrix.largest(8).map {
         [
-          StyledLine(picture.name(ofInput: $0.input, layer: layer)),
-          StyledLine(picture.name(ofUnit: $0.unit, layer: layer)),
+          StyledLine(picture.inputName($0.input, ofLayer: layer)),
+          StyledLine(picture.unitName($0.unit, ofLayer: layer)),
           StyledLine(Double($0.value).figure),
         ]
       }
@@ -237,7 +237,7 @@ struct WeightsPanel: LabPanelContent {
         columns: matrix.units, rows: matrix.inputs, values: matrix.values, isSquare: false
       ).svg(
         title: title, description: description,
-        rowLabels: (0..<matrix.inputs).map { picture.name(ofInput: $0, layer: layer) },
+        rowLabels: (0..<matrix.inputs).map { picture.inputName($0, ofLayer: layer) },
         columnsName: "\(matrix.units.grouped) units")
     }
     return [LabExport.Text(name: "weights.svg", content: content)]
