@@ -47,8 +47,8 @@ public struct Tiles: Hashable, Sendable {
     public var shown: Int { across * down }
   }
 
-  /// The largest pictures of which a good number fit: enlarged while all are in sight, and scaled
-  /// down, by whole steps, to no less than a quarter of their size while not all are.
+  /// The largest pictures of which a good number fit: enlarged while all or a dozen are in sight, and
+  /// scaled down, by whole steps, to no less than a quarter of their size while not all are.
   public func layout(in rect: Rect) -> Layout? {
     guard rect.columns > 0, rect.rows > 0, !tiles.isEmpty else { return nil }
     var best: Layout?
@@ -58,7 +58,7 @@ public struct Tiles: Hashable, Sendable {
       guard size.columns <= rect.columns, size.rows < rect.rows else { continue }
       var layout = layout(of: size, in: rect)
       layout.enlargement = enlargement
-      if layout.shown >= tiles.count { best = layout }
+      if layout.shown >= min(tiles.count, 12) { best = layout }
     }
     for reduction in 1...4 where best.map({ $0.shown < min(tiles.count, 8) }) ?? true {
       let width = max(1, min(rect.columns, (columns + reduction - 1) / reduction))
