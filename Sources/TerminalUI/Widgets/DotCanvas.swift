@@ -92,7 +92,9 @@ struct DotCanvas {
   }
 
   static func asciiMark(_ series: Int) -> Character {
-    let marks: [Character] = ["*", "o", "+", "x", "#", "@", "%", "&", "=", "~", "$", "a", "b", "c", "d", "e"]
+    let marks: [Character] = [
+      "*", "o", "+", "x", "#", "@", "%", "&", "=", "~", "$", "a", "b", "c", "d", "e",
+    ]
     return marks[((series % marks.count) + marks.count) % marks.count]
   }
 }

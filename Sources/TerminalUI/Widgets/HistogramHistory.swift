@@ -91,14 +91,21 @@ public struct HistogramHistory: Hashable, Sendable {
     let most = counts.reduce(0) { max($0, $1.max() ?? 0) }
     guard most > 0 else { return }
     for column in 0..<plot.columns {
-      let isCursor = cursor.map { self.column(of: $0, plot.columns, first, last) == column } ?? false
+      let isCursor =
+        cursor.map { self.column(of: $0, plot.columns, first, last) == column } ?? false
       for row in 0..<plot.rows {
         let count = counts[column][row]
         let share = count > 0 ? Ticks.logarithm(1 + count) / Ticks.logarithm(1 + most) : 0
         let level = count > 0 ? max(1, Int((share * Double(Ink.shadeLimit)).rounded(.up))) : 0
         let middle = plot.rows / 2
-        let ink: Ink = isCursor ? .accent : row < middle ? .positive : row > middle ? .negative
-          : .normal
+        let ink: Ink =
+          isCursor
+          ? .accent
+          : row < middle
+            ? .positive
+            : row > middle
+              ? .negative
+              : .normal
         let glyph = count == 0 && isCursor ? glyphs.chartCursor : glyphs.shade(level)
         buffer.put(
           glyph, column: plot.column + column, row: plot.row + row, style: Style(ink),

@@ -30,7 +30,8 @@ extension RunObservation {
 
   /// What the last epochs say of overfitting.
   var trend: String? {
-    func moves(_ validation: (Double, Double) -> Bool, _ training: (Double, Double) -> Bool) -> Int {
+    func moves(_ validation: (Double, Double) -> Bool, _ training: (Double, Double) -> Bool) -> Int
+    {
       streak { before, after in
         guard let old = before.validationLoss, let new = after.validationLoss else { return false }
         return validation(new, old) && training(after.dataLoss, before.dataLoss)

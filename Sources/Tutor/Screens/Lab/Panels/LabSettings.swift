@@ -68,7 +68,9 @@ struct LabSettings {
       defer { optimizer.weightDecay = value }
       return turned("decay", optimizer.weightDecay, value)
     case .dropProbability(let value):
-      defer { for index in dropProbabilities.indices.dropFirst() { dropProbabilities[index] = value } }
+      defer {
+        for index in dropProbabilities.indices.dropFirst() { dropProbabilities[index] = value }
+      }
       return turned("dropout", dropProbabilities.dropFirst().first ?? 0, value)
     case .batchSize(let value):
       defer { batchSize = value }
