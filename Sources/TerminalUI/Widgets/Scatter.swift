@@ -95,6 +95,11 @@ public struct Scatter: Hashable, Sendable {
     return plotRows * 2 + 1 + labelColumns(glyphs) + 1
   }
 
+  /// Rows that a scatter of so many columns fills at most, axis and legend included.
+  public func rows(forColumns columns: Int, glyphs: Glyphs) -> Int {
+    max(1, (columns - labelColumns(glyphs)) / 2) + 2
+  }
+
   private func labelColumns(_ glyphs: Glyphs) -> Int {
     let reach = limit.rounded(significantDigits: 2)
     return max(reach.count + 1, min(8, TextWidth.columns(of: glyphs.text(yLabel))))

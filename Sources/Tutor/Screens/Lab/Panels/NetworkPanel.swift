@@ -85,10 +85,8 @@ struct NetworkPanel: LabPanelContent {
     guard let point = picture.samples.trainingPoints.first, point.target.isFinite else {
       return nil
     }
-    let names = picture.samples.classNames
-    guard !names.isEmpty else { return Double(point.target).figure }
-    let index = Int(point.target)
-    return names.indices.contains(index) ? names[index] : nil
+    guard picture.samples.isOfClasses else { return Double(point.target).figure }
+    return picture.samples.title(ofClass: Int(point.target))
   }
 
   // MARK: Sentences

@@ -18,7 +18,8 @@ struct SurfacePanel: LabPanelContent {
 
   /// Of two classes their names, of values what their sign tells.
   var kinds: [String] {
-    samples.isOfClasses ? samples.classNames : ["value below 0", "value 0 or above"]
+    guard samples.isOfClasses else { return ["value below 0", "value 0 or above"] }
+    return samples.classNames.indices.map(samples.title(ofClass:))
   }
 
   func scatter(ofRun index: Int) -> Scatter {
@@ -86,7 +87,7 @@ struct SurfacePanel: LabPanelContent {
           rows: room.rows), glyphs: glyphs)
       room.columns = needed
     } else if room.rows >= 9, room.columns >= 24 {
-      room.rows -= 1
+      room.rows = min(room.rows - 1, scatter.rows(forColumns: room.columns, glyphs: glyphs))
       buffer.put(
         [shades(glyphs)],
         in: Rect(column: rect.column, row: room.endRow, columns: rect.columns, rows: 1),
@@ -214,5 +215,11 @@ extension SampleSummary {
   func title(ofInput input: Int) -> String {
     inputNames.indices.contains(input) && !inputNames[input].isEmpty
       ? inputNames[input] : "x\(input + 1)"
+  }
+
+  /// What a class is called: its name, and "class 1" where that is a mere number.
+  func title(ofClass index: Int) -> String {
+    guard classNames.indices.contains(index) else { return "class \(index)" }
+    return Int(classNames[index]) == nil ? classNames[index] : "class \(classNames[index])"
   }
 }

@@ -27,7 +27,7 @@ extension SurfacePanel {
     }
     let meaning: String
     if isOfManyClasses {
-      let classes = samples.classNames.enumerated().map { "\($0 + 1) is \($1)" }
+      let classes = kinds.enumerated().map { "\($0 + 1) is \($1)" }
       meaning = "classes: " + classes.joined(separator: ", ")
     } else if samples.isOfClasses {
       meaning = "-1 is surely \(kinds[0]), 1 surely \(kinds[kinds.count - 1])"
