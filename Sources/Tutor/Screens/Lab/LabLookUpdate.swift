@@ -13,9 +13,11 @@ extension LabState {
     case layer
   }
 
-  var arrows: Arrows {
+  /// `nil` where there is nothing to move.
+  var arrows: Arrows? {
     switch focus {
-    case .loss, .accuracy, .norms, .twins, .surface: .cursor
+    case .twins, .surface: nil
+    case .loss, .accuracy, .norms: .cursor
     case .weights, .network, .table: .weight
     case .confusion: .rows
     case .histogram: .layer
@@ -28,6 +30,7 @@ extension LabState {
     case .weight: moveWeight(columns, rows)
     case .rows: look.first = max(0, look.first + columns + rows)
     case .layer: moveLayer(by: columns + rows)
+    case nil: break
     }
   }
 

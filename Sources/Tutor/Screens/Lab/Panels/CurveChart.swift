@@ -47,7 +47,7 @@ extension LabPicture {
     training: @escaping (CurvePoint) -> Double?, validation: @escaping (CurvePoint) -> Double?
   ) -> [LabCurve] {
     observation.runs.indices.flatMap { run -> [LabCurve] in
-      let name = hasTwins ? name(ofRun: run) + " " : ""
+      let name = hasTwins ? shortName(ofRun: run) + " " : ""
       let hasValidation = observation.runs[run].curves.contains { validation($0) != nil }
       let train = LabCurve(
         label: name + "train", run: run, pattern: 0, color: hasTwins ? run : 0, value: training)
@@ -56,6 +56,12 @@ extension LabPicture {
         label: name + "valid", run: run, pattern: 1, color: hasTwins ? run : 1, value: validation)
       return [train, valid]
     }
+  }
+
+  /// A run's name, short enough for "train" or "valid" behind it in a legend.
+  func shortName(ofRun index: Int) -> String {
+    let name = name(ofRun: index)
+    return name.count > 12 ? String(name.prefix(11)) + "…" : name
   }
 
   /// `step 441  epoch 2.25` at the cursor.
@@ -75,10 +81,10 @@ extension LabPicture {
     guard rows > 0 else { return [] }
     let all = Array(observation.runs.indices)
     let shown = hasTwins && rows > all.count ? all : [front]
-    let width = shown.reduce(0) { max($0, TextWidth.columns(of: name(ofRun: $1))) }
+    let width = shown.reduce(0) { max($0, TextWidth.columns(of: shortName(ofRun: $1))) }
     let lines = shown.map { index -> StyledLine in
       var line = StyledLine()
-      if hasTwins { line.append(name(ofRun: index).padded(width + 2), Style(.series(index))) }
+      if hasTwins { line.append(shortName(ofRun: index).padded(width + 2), Style(.series(index))) }
       guard let point = observation.runs[index].point(at: cursor) else { return line }
       for (name, value) in figures(point) {
         line.append(name + " ", .muted)

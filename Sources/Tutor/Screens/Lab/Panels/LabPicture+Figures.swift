@@ -14,21 +14,18 @@ extension LabPicture {
   /// The step that is read out of the curves.
   var cursor: Int { look.cursor ?? run.position.step }
 
-  /// "cross-entropy, evaluation mode, 1,000 of 60,000 training and 500 validation samples".
+  /// "evaluation mode: train 1,000 of 60,000, valid 500".
   var evaluated: String {
     let run = run
-    let training =
-      run.evaluated.training < run.trainingSamples
-      ? "\(run.evaluated.training.grouped) of \(run.trainingSamples.grouped)"
-      : run.evaluated.training.grouped
-    guard run.evaluated.validation > 0 else {
-      return "evaluation mode, \(training) training samples"
+    func part(_ name: String, _ count: Int, of all: Int) -> String {
+      "\(name) \(count.grouped)" + (count < all ? " of \(all.grouped)" : "")
     }
-    let validation =
-      run.evaluated.validation < samples.validation
-      ? "\(run.evaluated.validation.grouped) of \(samples.validation.grouped)"
-      : run.evaluated.validation.grouped
-    return "evaluation mode, \(training) training and \(validation) validation samples"
+    var text = "evaluation mode: "
+    text += part("train", run.evaluated.training, of: run.trainingSamples)
+    if run.evaluated.validation > 0 {
+      text += ", " + part("valid", run.evaluated.validation, of: samples.validation)
+    }
+    return text
   }
 }
 

@@ -17,7 +17,7 @@ struct LossPanel: LabPanelContent {
     let front = picture.front
     let gap = curves.indices.filter { curves[$0].run == front }
     if hasPenalty {
-      let name = picture.hasTwins ? picture.name(ofRun: front) + " " : ""
+      let name = picture.hasTwins ? picture.shortName(ofRun: front) + " " : ""
       curves.append(
         LabCurve(
           label: name + "penalty", run: front, pattern: 2, color: picture.hasTwins ? front : 2
@@ -28,7 +28,7 @@ struct LossPanel: LabPanelContent {
         ) { $0.objective })
     }
     var chart = picture.chart(curves, yLabel: "", isLogarithmic: picture.look.isLogarithmic)
-    if gap.count == 2, let size = picture.run.now.gap {
+    if gap.count == 2, picture.run.curves.count > 1, let size = picture.run.now.gap {
       chart.gap = LineChart.Gap(
         between: gap[0], and: gap[1], label: "gap \(size.fixed(decimals: 3))")
     }

@@ -13,7 +13,7 @@ struct NormsPanel: LabPanelContent {
   ) -> LineChart {
     let curves = picture.observation.runs.indices.map { run in
       LabCurve(
-        label: picture.hasTwins ? picture.name(ofRun: run) : name, run: run, pattern: pattern,
+        label: picture.hasTwins ? picture.shortName(ofRun: run) : name, run: run, pattern: pattern,
         color: picture.hasTwins ? run : pattern, value: value)
     }
     return picture.chart(curves, yLabel: name, isLogarithmic: picture.look.isLogarithmic)
