@@ -211,7 +211,6 @@ import FoundationXML
     for (panel, curves) in [(LabPanel.loss, 6), (.accuracy, 4), (.norms, 2), (.surface, 0)] {
       for chart in LabPanelView(panel, picture, glyphs: Glyphs(.ascii)).charts() {
         names.append(chart.name)
-        try chart.content.write(toFile: "/tmp/pb-\(chart.name)", atomically: true, encoding: .utf8)  // TEMP
         #expect(isXML(chart.content), "\(chart.name)")
         #expect(
           corners(chart.content) == Array(repeating: points, count: curves), "\(chart.name)")

@@ -38,7 +38,7 @@ struct LineChartDrawing {
     let labelWidth = labels.reduce(0) { max($0, Self.columns($1)) }
     left = 24 + tickWidth
     right = left + 560
-    width = max(right + 44 + labelWidth, 32 + Self.columns(title))
+    width = max(right + 54 + labelWidth, 32 + Self.columns(title))
     markRows = Self.rows(of: chart, last: last, left: left, right: right)
     let rows = (markRows.map(\.row).max() ?? -1) + 1
     top = 52 + Double(rows) * Self.lineHeight

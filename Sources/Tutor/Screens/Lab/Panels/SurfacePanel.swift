@@ -144,8 +144,8 @@ struct SurfacePanel: LabPanelContent {
         StyledLine("area: the class found", .muted), StyledLine("blank: below 0.2 sure", .muted),
       ]
     } else {
-      let low = samples.isOfClasses ? "  surely \(kinds[0])" : ""
-      let high = samples.isOfClasses ? "  surely \(kinds[kinds.count - 1])" : ""
+      let low = samples.isOfClasses ? "  \(kinds[0])" : ""
+      let high = samples.isOfClasses ? "  \(kinds[kinds.count - 1])" : ""
       for (level, text) in [
         (2, "0.6 to 1\(high)"), (1, "0.2 to 0.6"), (0, "-0.2 to 0.2"), (-1, "-0.6 to -0.2"),
         (-2, "-1 to -0.6\(low)"),
