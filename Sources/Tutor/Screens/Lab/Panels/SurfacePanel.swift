@@ -79,13 +79,13 @@ struct SurfacePanel: LabPanelContent {
     let side = sideLines(run, glyphs: glyphs)
     let sideColumns = side.reduce(0) { max($0, glyphs.text($1).columns) }
     let needed = scatter.columns(forRows: room.rows, glyphs: glyphs)
-    if room.rows >= side.count, room.columns >= needed + 3 + sideColumns {
+    // Axis and legend below the plane may be wider than it.
+    if room.rows >= side.count + 2, room.columns >= needed + 3 + sideColumns {
       buffer.put(
         side,
         in: Rect(
           column: room.column + needed + 3, row: room.row, columns: room.columns - needed - 3,
           rows: room.rows), glyphs: glyphs)
-      room.columns = needed
     } else if room.rows >= 9, room.columns >= 24 {
       room.rows = min(room.rows - 1, scatter.rows(forColumns: room.columns, glyphs: glyphs))
       buffer.put(
