@@ -78,7 +78,7 @@ screenshot: build ## Take docs/screenshot.svg anew
 	@sh scripts/screenshot.sh
 
 .PHONY: bench
-bench: build ## Measure start-up, idling, latency, random keys, restoring, training (PYTHON=)
+bench: build ## Measure start-up, idling, latency, random keys, restoring, lab, training (PYTHON=)
 	@sh scripts/need.sh python
 	@sh scripts/bench.sh $(RELEASE)
 

@@ -51,6 +51,7 @@ public struct SVGWriter: Hashable, Sendable {
     _ content: String, x: Double, y: Double, anchor: Anchor = .start,
     _ attributes: Attributes = [:]
   ) {
+    guard !content.isEmpty else { return }
     let place = Self.text([
       "x": Self.number(x), "y": Self.number(y), "text-anchor": anchor.rawValue,
     ])
