@@ -46,7 +46,7 @@ struct LabPanelSizesTests {
       var buffer = CellBuffer(size)
       LabPanelView(panel, picture, glyphs: Glyphs(level)).draw(into: &buffer, in: Rect(size))
       expectSnapshot(
-        buffer, named: "panel-\(panel.rawValue)-\(size.columns)x\(size.rows)-\(level.rawValue)")
+        buffer, named: "lab-\(panel.rawValue)-\(size.columns)x\(size.rows)-\(level.rawValue)")
       let isEmpty = buffer.lines.allSatisfy(\.isEmpty)
       #expect(!isEmpty)
       guard level == .ascii else { continue }
@@ -60,7 +60,7 @@ struct LabPanelSizesTests {
     let lines = LabPanelView(
       panel, try LabPanelSizesTests.picture(panel), glyphs: Glyphs(.braille)
     ).lines()
-    expectSnapshot(text: lines.joined(separator: "\n"), named: "panel-\(panel.rawValue)-lines")
+    expectSnapshot(text: lines.joined(separator: "\n"), named: "lab-\(panel.rawValue)-lines")
     #expect(lines.contains { $0.contains(where: \.isNumber) })
   }
 }
