@@ -72,6 +72,13 @@ struct LabScreenTests {
     }
   }
 
+  @Test func whatIsSaidAtLengthCanBeReadOnTheSmallestScreen() {
+    var session = LabScreenTests.session(Size(columns: 40, rows: 12))
+    session.press("2 i")
+    let seen = TutorView.draw(session.state).lines.joined(separator: " ")
+    #expect(seen.filter { $0 != " " }.contains("whenthe5epochsareover."))
+  }
+
   @Test func theTextCanBeReadToItsEndAtEverySize() {
     for size in ScreenTests.sizes {
       var session = LabScreenTests.session(size)
@@ -82,6 +89,7 @@ struct LabScreenTests {
         session.press("j")
       }
       #expect(seen.contains("Which run has the"))
+      #expect(seen.filter { $0 != " " }.contains("(1none,2L1)"))
       #expect(seen.contains("batch (8)"))
     }
   }

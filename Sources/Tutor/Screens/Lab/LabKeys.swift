@@ -137,7 +137,7 @@ enum LabKeys {
       Binding(
         [.character(Character("\(index + 1)"))], lab.plan.runs[index].title,
         help: "Guess the \(ordinal) run.", .inLab(.guess(index)),
-        isEnabled: lab.pendingGuess != nil)
+        isEnabled: lab.pendingGuess != nil, footer: false)
     }
     return guesses + [
       Binding(
