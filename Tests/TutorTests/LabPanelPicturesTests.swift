@@ -149,9 +149,9 @@ import Testing
     let small = values.count { $0.magnitude < 1e-3 }
     try #require(zeros > 0 && small > zeros && zeros < values.count)
     let text = lines(.histogram, picture).joined(separator: "\n")
-    #expect(text.contains("L1: at step 120 exactly 0 are \(zeros.share(of: 1024)) weights"))
-    #expect(text.contains("below 0.001 in size, with the zeros, \(small.share(of: 1024))"))
-    #expect(text.contains("none: at step 120 exactly 0 are 0 of 1,024"))
+    #expect(text.contains("L1: at step 120, \(zeros.share(of: 1024)) weights are exactly 0"))
+    #expect(text.contains("and \(small.share(of: 1024)) are below 0.001 in size"))
+    #expect(text.contains("none: at step 120, 0 of 1,024"))
     let l1 = values.reduce(0.0) { $0 + Double($1.magnitude) }
     #expect(text.contains("the L1 norm of the layer is \(l1.figure)"))
     #expect(text.contains("the exact zeros went from 0 to \(zeros)"))
@@ -187,7 +187,8 @@ import Testing
     let text = lines(.weights, picture).joined(separator: "\n")
     #expect(
       text.contains(
-        "are \(cutOff.count) of 64 pixels, \(onBorder.count) of them among the 28 on the border."))
+        "\(cutOff.count) of 64 pixels are cut off, all their weights exactly 0; "
+          + "\(onBorder.count) of them are among the 28 on the border."))
     let largest = matrix.values.indices.max {
       matrix.values[$0].magnitude < matrix.values[$1].magnitude
     }

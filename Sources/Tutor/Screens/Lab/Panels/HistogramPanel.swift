@@ -152,8 +152,8 @@ struct HistogramPanel: LabPanelContent {
       lines.append(
         picture.sentence(
           index,
-          "at step \(run.position.step) exactly 0 are \(all.zeros.share(of: all.count)) weights, "
-            + "below 0.001 in size, with the zeros, \(all.small.share(of: all.count))"))
+          "at step \(run.position.step), \(all.zeros.share(of: all.count)) weights are exactly 0, and "
+            + "\(all.small.share(of: all.count)) are below 0.001 in size, zeros included"))
       lines.append(
         picture.sentence(
           index,

@@ -17,7 +17,7 @@ struct WeightSentences {
         "Only the first \(matrix.inputs.grouped) inputs of the first \(matrix.units.grouped) "
           + "units are looked at.")
     }
-    lines.append("Exactly 0 are \(matrix.zeros.share(of: all)) of them.")
+    lines.append("\(matrix.zeros.share(of: all)) are exactly 0.")
     lines += inputSentences + unitSentences
     if let largest = matrix.largest(1).first {
       lines.append(
@@ -34,19 +34,19 @@ struct WeightSentences {
     let shape = picture.image(ofLayer: layer, inputs: matrix.inputs)
     let noun = shape == nil ? "inputs" : "pixels"
     var text =
-      "Cut off, all their weights exactly 0, are \(cutOff.count.grouped) of "
-      + "\(matrix.inputs.grouped) \(noun)"
+      "\(cutOff.count.grouped) of \(matrix.inputs.grouped) \(noun) are cut off, all their weights "
+      + "exactly 0"
     if let shape {
       let border = Set(shape.border)
       let outside = cutOff.filter(border.contains).count
-      text += ", \(outside.grouped) of them among the \(border.count.grouped) on the border"
+      text += "; \(outside.grouped) of them are among the \(border.count.grouped) on the border"
     } else if !cutOff.isEmpty {
       text += ": " + named(cutOff, { picture.inputName($0, ofLayer: layer) })
     }
     var sentences = [text + "."]
     if cutOff.isEmpty, let most = zeros.max(), most > 0, let input = zeros.firstIndex(of: most) {
       sentences.append(
-        "Most zeros has \(picture.inputName(input, ofLayer: layer)): "
+        "The most exact zeros has \(picture.inputName(input, ofLayer: layer)): "
           + "\(most.share(of: matrix.units)) weights.")
     }
     return sentences
@@ -65,9 +65,9 @@ struct WeightSentences {
       .sorted { (zeros[$1], $0) < (zeros[$0], $1) }
     if !order.isEmpty {
       let names = order.prefix(3).map {
-        "\(picture.unitName($0, ofLayer: layer)) (\(zeros[$0].share(of: matrix.inputs)))"
+        "\(picture.unitName($0, ofLayer: layer)), \(zeros[$0].share(of: matrix.inputs))"
       }
-      sentences.append("Most exact zeros have: \(names.joined(separator: ", ")).")
+      sentences.append("The most exact zeros have: \(names.joined(separator: "; ")).")
     }
     return sentences
   }
