@@ -41,4 +41,17 @@ struct LabWeightTests {
     #expect(try session.lab.look.chosen?.layer == 1)
     #expect(try session.front.preview?.update.place == session.lab.look.chosen)
   }
+
+  @Test func farMovesGoTenFurtherAndAreOfferedWhereThereIsMore() throws {
+    var session = LabSession(labPlan(panels: [.table, .confusion]))
+    session.press("e pgdn")
+    // Two inputs and the bias, going round.
+    #expect(try session.lab.look.chosen?.input == 1)
+    session.press("tab")
+    #expect(TutorKeys.message(for: .pageUp, in: session.state) == nil)
+    let missed = try #require(try session.front.confusion)
+    session.press("down down pgdn")
+    #expect(try session.lab.look.first == max(2, missed.misclassified.count) - 1)
+    #expect(TutorKeys.message(for: .pageDown, in: session.state) == nil)
+  }
 }
