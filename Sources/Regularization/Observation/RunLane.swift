@@ -10,7 +10,7 @@ final class RunLane {
   private(set) var divergence: Divergence?
   /// The classes found when the run was evaluated last, and at which step.
   private(set) var found: (step: Int, classes: [Int32])?
-  private let clock: (@Sendable () -> Double)?
+  private let secondsNow: (@Sendable () -> Double)?
   /// Updates made with a clock, those on the way back to a step included, and the seconds they took.
   private var timed = (updates: 0, seconds: 0.0)
   lazy var dryRun = DryRun(of: run)
@@ -22,7 +22,7 @@ final class RunLane {
     clock: (@Sendable () -> Double)?
   ) {
     self.run = run
-    self.clock = clock
+    secondsNow = clock
     self.samples = samples
     self.share = share
     curve = CurveRecorder(grid)
@@ -44,11 +44,11 @@ final class RunLane {
   }
 
   func train(steps: Int, _ isCancelled: () -> Bool) {
-    let start = (step: run.position.step, seconds: clock?())
+    let start = (step: run.position.step, seconds: secondsNow?())
     defer {
-      if let before = start.seconds, let clock, run.position.step > start.step {
+      if let before = start.seconds, let secondsNow, run.position.step > start.step {
         timed.updates += run.position.step - start.step
-        timed.seconds += clock() - before
+        timed.seconds += secondsNow() - before
       }
     }
     do throws(Divergence) {
