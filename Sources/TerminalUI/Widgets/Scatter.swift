@@ -179,6 +179,13 @@ public struct Scatter: Hashable, Sendable {
   }
 
   /// Where several points meet in a cell, the most frequent look is shown.
+  /// The surface's shade in the middle of a cell.
+  private func level(_ column: Int, _ row: Int, _ plot: Rect) -> Int {
+    guard let surface, surface.kinds.isEmpty else { return 0 }
+    return surface.level(
+      (Double(column) + 0.5) / Double(plot.columns), (Double(row) + 0.5) / Double(plot.rows)) ?? 0
+  }
+
   private func drawPoints(_ plot: Rect, _ buffer: inout CellBuffer, _ glyphs: Glyphs) {
     struct Look: Hashable {
       var kind: Int
@@ -199,10 +206,16 @@ public struct Scatter: Hashable, Sendable {
           < ($1.value, $0.key.kind, $0.key.isOpen ? 1 : 0)
       }
       guard let look = most?.key else { continue }
+      let (column, row) = (cell % plot.columns, cell / plot.columns)
+      // On a shaded ground a point stands in the plain ink: its glyph tells its class, and the
+      // surface goes on behind it.
+      let ground = glyphs.hasShades ? level(column, row, plot) : 0
       buffer.put(
-        Self.glyph(look.kind, isOpen: look.isOpen, glyphs.level),
-        column: plot.column + cell % plot.columns, row: plot.row + cell / plot.columns,
-        style: Style(ink(look.kind), bold: true), end: plot.endColumn)
+        Self.glyph(look.kind, isOpen: look.isOpen, glyphs.level), column: plot.column + column,
+        row: plot.row + row,
+        style: ground == 0
+          ? Style(ink(look.kind), bold: true)
+          : Style(.normal, bold: true, background: .shade(ground)), end: plot.endColumn)
     }
   }
 
