@@ -79,10 +79,11 @@ struct TwinsPanel: LabPanelContent {
       })
   }
 
-  /// A row a run, where there are few rows.
+  /// A row a run, where there are few rows; without what stands in other panels as well, so that
+  /// names have their room.
   private var flat: Table {
     let runs = picture.observation.runs
-    let figures = figures
+    let figures = figures.filter { !["penalty", "small", "best valid"].contains($0.short) }
     return Table(
       columns: [.init(StyledLine("run"), .leading)]
         + figures.map { .init(StyledLine($0.short, .muted), .decimal) },
