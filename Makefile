@@ -73,12 +73,16 @@ docs: build ## Write the generated docs anew: man page, keys
 	@sh scripts/docs.sh $(RELEASE)
 
 .PHONY: screenshot
-screenshot: build ## Take docs/screenshot.svg anew
+screenshot: build ## Take the README's pictures anew
 	@sh scripts/need.sh test
 	@sh scripts/screenshot.sh
+	@sh scripts/screenshot.sh -s 132x43 -o docs/lab.svg -k 'f f f f f f Space' -w 'epoch 150/150' \
+	  $(RELEASE) lab --data moons --samples 160 --noise 0.35 --validation 0.5 --layers 8,6 \
+	  --activation tanh --optimizer adam --learning-rate 0.03 --batch 10 --epochs 150 --seed 4 \
+	  --twin l2=0.02 --panels loss,surface,network,twins
 
 .PHONY: bench
-bench: build ## Measure start-up, idling, latency, random keys, restoring, training (PYTHON=)
+bench: build ## Measure start-up, idling, latency, random keys, restoring, lab, training (PYTHON=)
 	@sh scripts/need.sh python
 	@sh scripts/bench.sh $(RELEASE)
 

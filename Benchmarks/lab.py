@@ -152,20 +152,42 @@ class Report:
         print(f"  {what}: {text}: {'met' if is_met else 'MISSED'}")
 
 
+def processor_times(pid):
+    """Seconds on a processor of every thread, by its number."""
+    times = {}
+    for thread in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as file:
+            times[int(thread)] = int(file.read().split()[0]) / 1e9
+    return times
+
+
 def headless(options, epochs):
-    """Steps a second and the hash of a run without the lab."""
+    """A run without the lab: steps a second by the clock and by the processor, and its hash."""
     command = [options.program, "train", "--data", data(options), *ARTICLE.split(),
                "--epochs", str(epochs), "--format", "jsonl", "--quiet"]
-    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    objects = [json.loads(line) for line in text.splitlines()]
-    seconds = sum(entry["seconds"] for entry in objects[:-1])
-    return objects[-1]["steps"] / seconds, objects[-1]["weights_hash"], objects[-1]["steps"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    seconds = processor = 0.0
+    before, last = None, {}
+    for text in child.stdout:
+        last = json.loads(text)
+        if "epoch" not in last:
+            break
+        seconds += last["seconds"]
+        now = (perf_counter(), processor_times(child.pid)[child.pid])
+        if before:
+            # Of the processor's time since the epoch before, the part that updates had.
+            share = last["seconds"] / (now[0] - before[0])
+            processor += (now[1] - before[1]) * min(1, share)
+        before = now
+    check(child.wait() == 0, "train without the lab")
+    steps = last["steps"]
+    rate = steps * (epochs - 1) / epochs / processor if epochs > 1 else float("nan")
+    return steps / seconds, rate, last["weights_hash"]
 
 
 def with_lab(options, epochs, steps):
-    """Steps a second and the beginning of the hash with the lab open; frames a second."""
-    command = lab_command(options, "--epochs", str(epochs))
-    with Lab(command) as lab:
+    """The same with the lab open, and its frames a second."""
+    with Lab(lab_command(options, "--epochs", str(epochs))) as lab:
         check(lab.wait_for(is_paused), "show a lab that is set up")
         for _ in range(6):
             if "full speed" in lab.screen:
@@ -180,38 +202,46 @@ def with_lab(options, epochs, steps):
                 seen.add(state[1])
             return state is not None and state[1] == steps and is_paused(screen)
 
+        used = processor_times(lab.pid)
         begin = perf_counter()
         lab.write(b" ")
         end = check(lab.wait_for(is_done, limit=600), "come to the end of the run")
+        processor = max(
+            time - used.get(thread, 0) for thread, time in processor_times(lab.pid).items()
+            if thread != lab.pid)
         shown = bits(lab.screen)
         lab.write(b"q")
         check(lab.wait() == 0, "leave in order")
-    return steps / (end - begin), shown, len(seen) / (end - begin)
+    return steps / (end - begin), steps / processor, shown, len(seen) / (end - begin)
 
 
 def throughput(options, report):
     print(f"\nthroughput on {data(options)}, one thread, {SIZE[0]}x{SIZE[1]}, 30 frames a second")
-    epochs = options.epochs or (10 if data(options) == "fashion-mnist" else 200)
-    shares, frames = [], []
+    is_full = data(options) == "fashion-mnist"
+    epochs = options.epochs or (20 if is_full else 400)
+    steps = epochs * -(-(60_000 if is_full else 2000) // 32)
+    shares = {"clock": [], "processor": []}
     for number in range(options.rounds):
         # In turn first and second, so that a change in the machine's mood falls on both.
-        runs = {}
-        for kind in ("headless", "lab") if number % 2 == 0 else ("lab", "headless"):
-            if kind == "headless":
-                runs[kind] = headless(options, epochs)
-            else:
-                steps = epochs * -(-(60_000 if data(options) == "fashion-mnist" else 2000) // 32)
-                runs[kind] = with_lab(options, epochs, steps)
-        if not runs["headless"][1].startswith(runs["lab"][1]):
+        if number % 2 == 0:
+            alone = headless(options, epochs)
+        lab = with_lab(options, epochs, steps)
+        if number % 2 == 1:
+            alone = headless(options, epochs)
+        if not alone[2].startswith(lab[2]):
             report.missed.append("the same bits with the lab open")
-            print(f"  other bits: {runs['headless'][1]} and {runs['lab'][1]}")
-        shares.append(runs["lab"][0] / runs["headless"][0])
-        frames.append(runs["lab"][2])
-        print(f"  {runs['headless'][0]:8,.0f} steps/s headless, {runs['lab'][0]:8,.0f} with the lab: "
-              f"{shares[-1]:.1%}, {frames[-1]:.0f} frames/s")
-    middle = statistics.median(shares)
-    report.goal("share of the headless throughput", middle, SHARE,
-                f"median {middle:.1%}, best {max(shares):.1%}, goal at least {SHARE:.0%}", True)
+            print(f"  other bits: {alone[2]} and {lab[2]}")
+        shares["clock"].append(lab[0] / alone[0])
+        shares["processor"].append(lab[1] / alone[1])
+        print(f"  {alone[0]:7,.0f} steps/s headless, {lab[0]:7,.0f} with the lab: {shares['clock'][-1]:.1%}; "
+              f"of a processor's seconds {alone[1]:7,.0f} and {lab[1]:7,.0f}: "
+              f"{shares['processor'][-1]:.1%}; {lab[3]:.0f} frames/s")
+    # The clock knows of everything, and of whatever else runs here; the processor's time of training
+    # alone, its recording and its snapshots included.
+    for kind, values in shares.items():
+        middle = statistics.median(values)
+        report.goal(f"share of the headless throughput by the {kind}", middle, SHARE,
+                    f"median {middle:.1%}, best {max(values):.1%}, goal at least {SHARE:.0%}", True)
 
 
 def press_and_wait(lab, key, slowly=False):

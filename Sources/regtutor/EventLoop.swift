@@ -30,7 +30,8 @@ final class EventLoop {
 
   /// What a terminal shows.
   static func display(of terminal: NcursesTerminal) -> Display {
-    Display(size: terminal.size, glyphs: Glyphs(terminal.glyphLevel))
+    Display(
+      size: terminal.size, glyphs: Glyphs(terminal.glyphLevel, colors: terminal.colorLevel))
   }
 
   /// Runs until the learner leaves; then the terminal is as it was before.

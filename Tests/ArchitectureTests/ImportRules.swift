@@ -69,7 +69,7 @@ struct TargetRule: Sendable {
   static func tests(_ name: String, _ mayImport: Set<String>) -> TargetRule {
     TargetRule(
       name: name, path: "Tests/\(name)",
-      mayImport: mayImport.union(["Testing", "Foundation", "Glibc"]))
+      mayImport: mayImport.union(["Testing", "Foundation", "FoundationXML", "Glibc"]))
   }
 
   /// The graph of the package: who may import what.

@@ -102,4 +102,21 @@ import Testing
       drawn(size) { Self.network.draw(into: &$0, in: $1, glyphs: glyphs) },
       named: "network-\(place)")
   }
+
+  @Test func `small tiles are enlarged while all of them fit`() {
+    let values: [Float] = [1, 0, -1, 0]
+    let tiles = Tiles(
+      [Tiles.Tile("a", values: values), Tiles.Tile("b", values: values)], columns: 2, rows: 2)
+    func lines(_ columns: Int, _ rows: Int) -> [String] {
+      drawn((columns, rows)) { tiles.draw(into: &$0, in: $1, glyphs: Glyphs(.ascii)) }.lines
+    }
+    #expect(lines(12, 3) == ["a    b", "##   ##", "==   =="])
+    #expect(lines(17, 4).prefix(3) == ["a    b", "##   ##", "==   =="])
+    #expect(
+      lines(17, 5) == [
+        "a        b", "####     ####", "####     ####", "====     ====", "====     ====",
+      ])
+    // Not both of them fit.
+    #expect(tiles.layout(in: Rect(column: 0, row: 0, columns: 8, rows: 3))?.enlargement == 1)
+  }
 }

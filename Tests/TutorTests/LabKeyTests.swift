@@ -10,7 +10,8 @@ struct LabKeyTests {
     question: "Which?", kind: .guess(LabGuess(measure: .gap, extreme: .largest)), hints: ["Guess."])
 
   static let scenes = [
-    "", ".", ". ,", "2 e", "tab", "tab tab tab tab", "e left", "s s", "x", "i", "v", "z",
+    "", ".", ". ,", "2 e", "tab", "tab tab tab tab", "tab tab tab tab tab tab tab tab", "e left",
+    "s s", "x", "i", "v", "z",
   ]
 
   private static func session(_ keys: String) throws -> LabSession {

@@ -33,6 +33,36 @@ struct LabLinearTests {
     return "m\(index + 1)"
   }
 
+  @Test func aLessonsLabReadsAsRecorded() throws {
+    var session = try LabSession(
+      lesson: labPlan(
+        labTwins, panels: [.loss, .twins], dials: [.l1, .learningRate],
+        tasks: LabLinearTests.tasks), isLinear: true)
+    var lines = LinearView.page(session.state)
+    func menu() { lines += LinearView.menu(session.state) }
+    menu()
+    for line in ["", "2", "", "turn", "train 2", "tell loss", "0", ""] {
+      let input =
+        switch line {
+        case "turn": try choice("Turn L1 λ up.", session)
+        case "tell loss": try choice("Tell the panel “loss”.", session)
+        default: line
+        }
+      lines.append("> \(input)")
+      lines += try session.say(input)
+      menu()
+    }
+    expectSnapshot(text: lines.joined(separator: "\n"), named: "lab-linear")
+  }
+
+  @Test func aPanelIsToldAgainWhenItIsAskedForAgain() throws {
+    var session = try session()
+    let tell = try choice("Tell the panel “loss”.", session)
+    let first = try session.say(tell)
+    #expect(first.count > 1)
+    #expect(try session.say(tell) == first)
+  }
+
   @Test func numbersTrainEpochsOnceNoGuessIsPending() throws {
     var session = try session()
     #expect(LinearView.messages(for: "7", in: session.state) == nil)

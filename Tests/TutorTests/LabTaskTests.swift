@@ -81,6 +81,14 @@ struct LabTaskTests {
     #expect(try session.lab.tasks.entries.map(\.outcome) == [.right, .reached(step: 1)])
   }
 
+  @Test func whatIsJudgedAtOnceIsAllTold() throws {
+    let late = LabTaskTests.reach(.epochs, atLeast: 3)
+    var session = LabSession(labPlan(labTwins, tasks: [LabTaskTests.guess(.smallest), late]))
+    session.press("2 e e e")
+    let said = try #require(try session.lab.tasks.feedback?.text)
+    #expect(said.hasPrefix("Right: it is L1") && said.contains("Reached at step 18."))
+  }
+
   @Test func hintsComeOneAfterTheOtherAndASkipTellsTheLast() throws {
     var session = LabSession(labPlan(tasks: [LabTaskTests.reach(.zeros, atLeast: 3)]))
     session.press("H")

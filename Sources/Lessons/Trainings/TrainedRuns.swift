@@ -12,14 +12,6 @@ final class TrainedRuns {
     self.group = group
   }
 
-  /// Multiplications of the forward passes of an epoch.
-  var workPerEpoch: Double {
-    group.runs.reduce(0) {
-      $0 + Double($1.network.parameterCount) * Double($1.count(of: .training))
-    }
-  }
-  var stepsPerEpoch: Int { group.runs.reduce(0) { $0 + $1.stepsPerEpoch } }
-
   private func train(to epoch: Int) {
     if figures.isEmpty { observe() }
     while divergence == nil, figures.count <= epoch {
@@ -76,9 +68,10 @@ final class RunTrainer {
     }
   }
 
-  /// Multiplications of all forward passes of a group: a minute or so at most.
+  /// Multiplications of all forward passes of a group, as many as take a minute or so; what an
+  /// update takes beside them counts as ``updateWork``.
   static let workLimit = 2e11
-  static let stepLimit = 5e6
+  private static let updateWork = 4e4
 
   init(files: any DataFiles) {
     self.files = files
@@ -98,25 +91,6 @@ final class RunTrainer {
   ///
   /// - Parameter epochs: how far they are going to be trained.
   func runs(_ specs: [TrainingSpec], epochs: Int) -> Result<TrainedRuns, Refusal> {
-    // Runs of the same bits are the same runs, however long they go on.
-    let key = specs.map { spec in
-      var spec = spec
-      spec.epochs = 1
-      return spec
-    }
-    let known = groups[key] ?? begun(specs)
-    groups[key] = known
-    guard case .success(let runs) = known,
-      runs.workPerEpoch * Double(epochs) > RunTrainer.workLimit
-        || Double(runs.stepsPerEpoch) * Double(epochs) > RunTrainer.stepLimit
-    else { return known }
-    return .failure(
-      Refusal(
-        run: 0, "epochs", "this training takes too long for a lesson",
-        remedy: "fewer epochs, fewer samples or a smaller network"))
-  }
-
-  private func begun(_ specs: [TrainingSpec]) -> Result<TrainedRuns, Refusal> {
     var runs: [(spec: TrainingSpec, samples: TrainingData)] = []
     for (index, spec) in specs.enumerated() {
       switch load(spec) {
@@ -130,10 +104,47 @@ final class RunTrainer {
         runs.append((spec, samples))
       }
     }
+    // Before anything is allocated.
+    let work = runs.reduce(0) { $0 + RunTrainer.workPerEpoch($1.spec, $1.samples) }
+    guard work * Double(epochs) <= RunTrainer.workLimit else {
+      return .failure(
+        Refusal(
+          run: 0, "epochs", "this training takes too long for a lesson",
+          remedy: "fewer epochs, fewer samples or a smaller network"))
+    }
+    // Runs of the same bits are the same runs, however long they go on.
+    let key = specs.map { spec in
+      var spec = spec
+      spec.epochs = 1
+      return spec
+    }
+    let known = groups[key] ?? RunTrainer.begun(runs)
+    groups[key] = known
+    return known
+  }
+
+  private static func begun(
+    _ runs: [(spec: TrainingSpec, samples: TrainingData)]
+  ) -> Result<TrainedRuns, Refusal> {
     do throws(TrainingProblem) {
       return .success(TrainedRuns(try RunGroup(runs)))
     } catch {
       return .failure(Refusal(run: 0, "network", error.message, remedy: error.remedy))
     }
+  }
+
+  private static func workPerEpoch(_ spec: TrainingSpec, _ samples: TrainingData) -> Double {
+    let outputs: Int =
+      switch samples.training.targets {
+      case .classes(_, let count, _): count
+      case .values(_, let width): width
+      }
+    let parameters = spec.network.network(
+      inputs: samples.training.inputs, outputs: outputs, loss: .squaredError, classes: false
+    ).parameterCount
+    // Each update moves all parameters, and each epoch ends with a look at the samples.
+    let updates = Double(samples.training.count) / Double(max(1, spec.batchSize)) + 1
+    let passes = Double(samples.training.count) + 4 * updates + 1000
+    return passes * Double(parameters) + updates * updateWork
   }
 }

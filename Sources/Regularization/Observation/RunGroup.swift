@@ -25,11 +25,13 @@ public final class RunGroup {
   /// - Parameters:
   ///   - runs: specs, each with its samples.
   ///   - threads: at most so many; several runs share them, a run at a time each.
+  ///   - clock: seconds since any moment, by which updates are timed; `nil`: they are not.
   ///
   /// *Throws*: ``TrainingProblem`` where there are none or too many, or one of them cannot begin.
   public init(
     _ runs: [(spec: TrainingSpec, samples: TrainingData)], threads: Int = 1,
-    memoryLimit: Int = 256 << 20, instructionSet: InstructionSet? = nil
+    memoryLimit: Int = 256 << 20, instructionSet: InstructionSet? = nil,
+    clock: (@Sendable () -> Double)? = nil
   ) throws(TrainingProblem) {
     guard let first = runs.first, runs.count <= RunGroup.limit else {
       throw TrainingProblem(
@@ -59,7 +61,7 @@ public final class RunGroup {
     let spacing = made.map { RunGroup.spacing(stateSize: $0.stateSize) }.max() ?? 1
     lanes = zip(zip(made, shares), runs).map { made, given in
       RunLane(
-        made.0, samples: given.samples, share: made.1, grid: grid, spacing: spacing)
+        made.0, samples: given.samples, share: made.1, grid: grid, spacing: spacing, clock: clock)
     }
     let workers = min(threads, runs.count)
     team = workers > 1 ? ThreadTeam(members: workers) : nil

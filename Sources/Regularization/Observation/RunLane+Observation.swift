@@ -26,6 +26,7 @@ extension RunLane {
       now: now, bestStep: best?.step,
       weightsHash: inPassing && size > RunLane.cheapHash ? "" : run.weightsHash.description,
       layers: statistics)
+    observation.secondsPerUpdate = secondsPerUpdate
     if let divergence, divergence.step == run.position.step + 1 {
       observation.divergence = divergence
     }

@@ -10,14 +10,19 @@ final class RunLane {
   private(set) var divergence: Divergence?
   /// The classes found when the run was evaluated last, and at which step.
   private(set) var found: (step: Int, classes: [Int32])?
+  private let secondsNow: (@Sendable () -> Double)?
+  /// Updates made with a clock, those on the way back to a step included, and the seconds they took.
+  private var timed = (updates: 0, seconds: 0.0)
   lazy var dryRun = DryRun(of: run)
   /// What the pictures of inputs need: see ``SampleScale``.
   lazy var scale = SampleScale(samples)
 
   init(
-    _ run: TrainingRun, samples: TrainingData, share: EvaluatedShare, grid: CurveGrid, spacing: Int
+    _ run: TrainingRun, samples: TrainingData, share: EvaluatedShare, grid: CurveGrid, spacing: Int,
+    clock: (@Sendable () -> Double)?
   ) {
     self.run = run
+    secondsNow = clock
     self.samples = samples
     self.share = share
     curve = CurveRecorder(grid)
@@ -33,7 +38,19 @@ final class RunLane {
     return cost.overflow ? 1 : max(1, 160_000_000 / (cost.partialValue + 100_000))
   }
 
+  /// What an update takes on average; `nil` without a clock, or before any update.
+  var secondsPerUpdate: Double? {
+    timed.updates > 0 ? timed.seconds / Double(timed.updates) : nil
+  }
+
   func train(steps: Int, _ isCancelled: () -> Bool) {
+    let start = (step: run.position.step, seconds: secondsNow?())
+    defer {
+      if let before = start.seconds, let secondsNow, run.position.step > start.step {
+        timed.updates += run.position.step - start.step
+        timed.seconds += secondsNow() - before
+      }
+    }
     do throws(Divergence) {
       try timeline.advance(steps: steps, isCancelled: isCancelled)
     } catch {

@@ -46,6 +46,8 @@ public struct RunObservation: Sendable, Hashable {
   /// Of ``ObservationRequest/chosen``; `nil` where the run cannot go on.
   public var preview: StepPreview?
   public var confusion: Confusion?
+  /// What an update of this run takes on average; `nil` where nobody has a clock.
+  public var secondsPerUpdate: Double?
   /// Why it cannot go on.
   public var divergence: Divergence?
 

@@ -23,7 +23,7 @@ public final class TrainingRun {
   private var orderEpoch = -1
   /// Where the present epoch began: what a divergence goes back to.
   private var epochStart: TrainingState?
-  private var recentLosses: [Double] = []
+  private var recentLosses = RecentLosses()
   private(set) lazy var evaluators = (0..<team.members).map { _ in
     Activations(
       model.layout, capacity: TrainingRun.evaluatedAtOnce, precision: spec.precision,
@@ -125,7 +125,7 @@ public final class TrainingRun {
         }
         lossSum += before.dataLoss * Double(rows)
         samples += rows
-        note(before.dataLoss)
+        recentLosses.note(before.dataLoss)
         advance(by: rows)
       }
       if left == 0 || toEndOfEpoch && position.epoch > firstEpoch || isCancelled() { return nil }
@@ -135,7 +135,7 @@ public final class TrainingRun {
       return next
     }
     if let failure {
-      let bad = Divergence(step: position.step + 1, sign: failure, lastLosses: recentLosses)
+      let bad = Divergence(step: position.step + 1, sign: failure, lastLosses: recentLosses.newest)
       goBackBeforeDivergence()
       throw bad
     }
@@ -161,11 +161,6 @@ public final class TrainingRun {
       position.samples = 0
       position.epoch += 1
     }
-  }
-
-  private func note(_ dataLoss: Double) {
-    if recentLosses.count == 5 { recentLosses.removeFirst() }
-    recentLosses.append(dataLoss)
   }
 
   private func rate(at position: TrainingPosition) -> Double {
@@ -256,7 +251,7 @@ public final class TrainingRun {
     if let bytes = state.firstMoment { engine.firstMoment?.take(bytes) }
     if let bytes = state.secondMoment { engine.secondMoment?.take(bytes) }
     epochStart = state
-    recentLosses = []
+    recentLosses = RecentLosses()
     applyChanges()
   }
 

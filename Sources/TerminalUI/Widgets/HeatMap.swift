@@ -155,6 +155,13 @@ public struct HeatMap: Hashable, Sendable {
     return line
   }
 
+  /// A number's shade on a scale, as a sign before the number itself.
+  public static func sign(of value: Float, scale: Double, glyphs: Glyphs) -> StyledRun {
+    let map = HeatMap(columns: 1, rows: 1, values: [value], scale: scale)
+    let cell = whole(map.shade(columns: 0..<1, rows: 0..<1), glyphs)
+    return StyledRun(cell.glyph, cell.style)
+  }
+
   private static func sample(_ level: Int, _ glyphs: Glyphs) -> StyledRun {
     if glyphs.hasShades { return StyledRun("█", Style(.shade(level))) }
     return StyledRun(glyphs.shade(level), Style(level < 0 ? .negative : .positive))

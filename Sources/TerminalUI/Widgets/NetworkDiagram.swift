@@ -16,6 +16,8 @@ public struct NetworkDiagram: Hashable, Sendable {
   public var weights: [[Float]]
   /// A few letters above each layer.
   public var titles: [String]
+  /// What stands before the inputs, where there is room; may be empty.
+  public var inputNames: [String] = []
 
   public init(layers: [[Unit]], weights: [[Float]], titles: [String]) {
     self.layers = layers
@@ -64,6 +66,8 @@ struct NetworkDiagramLayout {
   private let hasLegend: Bool
   /// Cells of a figure behind a unit's glyph, 0 where there is no room.
   private let figureColumns: Int
+  /// Cells before the inputs for their names, 0 where there is no room.
+  private let nameColumns: Int
 
   init(_ diagram: NetworkDiagram, rect: Rect, glyphs: Glyphs) {
     self.diagram = diagram
@@ -71,10 +75,14 @@ struct NetworkDiagramLayout {
     self.glyphs = glyphs
     hasTitles = rect.rows >= 4
     hasLegend = rect.rows >= 8 && rect.columns >= 30
+    let widest = diagram.inputNames.reduce(0) { max($0, TextWidth.columns(of: glyphs.text($1))) }
+    let names = widest > 0 ? min(12, widest) + 1 : 0
+    figureColumns = rect.columns - names >= diagram.layers.count * 14 ? 6 : 0
+    nameColumns = figureColumns > 0 ? names : 0
     plot = Rect(
-      column: rect.column, row: rect.row + (hasTitles ? 1 : 0), columns: rect.columns,
+      column: rect.column + nameColumns, row: rect.row + (hasTitles ? 1 : 0),
+      columns: rect.columns - nameColumns,
       rows: rect.rows - (hasTitles ? 1 : 0) - (hasLegend ? 1 : 0))
-    figureColumns = rect.columns >= diagram.layers.count * 14 ? 6 : 0
   }
 
   private func column(_ layer: Int) -> Int {
@@ -141,6 +149,12 @@ struct NetworkDiagramLayout {
     for index in 0..<shown(layer) {
       let unit = units[index]
       let row = row(index, of: layer)
+      if layer == 0, nameColumns > 0, index < diagram.inputNames.count {
+        let name = StyledLine(glyphs.text(diagram.inputNames[index]), .muted)
+          .truncated(columns: nameColumns - 1, glyphs: glyphs)
+        buffer.put(
+          name, column: plot.column - 1 - name.columns, row: row, end: plot.column)
+      }
       guard !unit.isDropped else {
         put(glyphs.dropped, " off", column, row, .muted, &buffer)
         continue

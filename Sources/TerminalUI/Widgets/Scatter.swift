@@ -16,27 +16,40 @@ public struct Scatter: Hashable, Sendable {
     }
   }
 
-  /// Values from −1 to 1 on a grid over the whole square, row after row from the top.
+  /// Values on a grid over the whole square, row after row from the top: from −1 to 1, or with
+  /// ``kinds`` from 0 to 1.
   public struct Surface: Hashable, Sendable {
     public var columns: Int
     public var rows: Int
     public var values: [Float]
+    /// The kind that is found at each place, where there are more than two; else empty.
+    public var kinds: [Int32]
 
-    public init(columns: Int, rows: Int, values: [Float]) {
+    public init(columns: Int, rows: Int, values: [Float], kinds: [Int32] = []) {
       self.columns = columns
       self.rows = rows
       self.values = values
+      self.kinds = kinds
     }
 
-    /// The level at a place of the square, both from 0 to 1, the second from the top: −2 to 2, nil
-    /// where there is no number.
-    func level(_ x: Double, _ y: Double) -> Int? {
+    /// Values below the first are level 0, those below the second level 1.
+    public static let thresholds: [Float] = [0.2, 0.6]
+
+    /// The place in ``values`` at a place of the square, both from 0 to 1, the second from the top.
+    func index(_ x: Double, _ y: Double) -> Int? {
       guard columns > 0, rows > 0, values.count >= columns * rows else { return nil }
       let column = min(columns - 1, max(0, Int(x * Double(columns))))
       let row = min(rows - 1, max(0, Int(y * Double(rows))))
-      let value = values[row * columns + column]
+      return row * columns + column
+    }
+
+    /// The level at a place: −2 to 2, nil where there is no number.
+    func level(_ x: Double, _ y: Double) -> Int? { index(x, y).flatMap { Self.level(values[$0]) } }
+
+    /// The level of a value: −2 to 2, nil where it is no number.
+    public static func level(_ value: Float) -> Int? {
       guard value.isFinite else { return nil }
-      let size = value.magnitude < 0.2 ? 0 : value.magnitude < 0.6 ? 1 : 2
+      let size = value.magnitude < thresholds[0] ? 0 : value.magnitude < thresholds[1] ? 1 : 2
       return value < 0 ? -size : size
     }
   }
@@ -70,9 +83,26 @@ public struct Scatter: Hashable, Sendable {
     return isOpen ? open[index] : filled[index]
   }
 
-  func ink(_ kind: Int) -> Ink {
+  /// The colour of a kind's points.
+  public func ink(_ kind: Int) -> Ink {
     guard kinds.count <= 2 else { return .series(kind) }
     return kind == 0 ? .negative : .positive
+  }
+
+  /// Columns that a scatter of so many rows fills at most: a square with its axis.
+  public func columns(forRows rows: Int, glyphs: Glyphs) -> Int {
+    let plotRows = max(1, rows - (rows >= 5 ? 1 : 0) - (rows >= 8 ? 1 : 0))
+    return plotRows * 2 + 1 + labelColumns(glyphs) + 1
+  }
+
+  /// Rows that a scatter of so many columns fills at most, axis and legend included.
+  public func rows(forColumns columns: Int, glyphs: Glyphs) -> Int {
+    max(1, (columns - labelColumns(glyphs)) / 2) + 2
+  }
+
+  private func labelColumns(_ glyphs: Glyphs) -> Int {
+    let reach = limit.rounded(significantDigits: 2)
+    return max(reach.count + 1, min(8, TextWidth.columns(of: glyphs.text(yLabel))))
   }
 
   public func draw(into buffer: inout CellBuffer, in rect: Rect, glyphs: Glyphs) {
@@ -80,7 +110,7 @@ public struct Scatter: Hashable, Sendable {
     let reach = limit.rounded(significantDigits: 2)
     let hasLegend = rect.rows >= 8 && rect.columns >= 24
     let hasAxis = rect.rows >= 5
-    let labelColumns = max(reach.count + 1, min(8, TextWidth.columns(of: glyphs.text(yLabel))))
+    let labelColumns = labelColumns(glyphs)
     let left = rect.columns >= labelColumns + 16 && rect.rows >= 5 ? labelColumns + 1 : 0
     var plot = Rect(
       column: rect.column + left, row: rect.row, columns: rect.columns - left,
@@ -102,6 +132,7 @@ public struct Scatter: Hashable, Sendable {
 
   private func drawSurface(_ plot: Rect, _ buffer: inout CellBuffer, _ glyphs: Glyphs) {
     guard let surface else { return }
+    guard surface.kinds.isEmpty else { return drawKinds(surface, plot, &buffer, glyphs) }
     for row in 0..<plot.rows {
       for column in 0..<plot.columns {
         let x = (Double(column) + 0.5) / Double(plot.columns)
@@ -127,14 +158,41 @@ public struct Scatter: Hashable, Sendable {
     }
   }
 
+  /// Of more than two kinds each has its own hue; without colour it has its number.
+  private func drawKinds(
+    _ surface: Surface, _ plot: Rect, _ buffer: inout CellBuffer, _ glyphs: Glyphs
+  ) {
+    for row in 0..<plot.rows {
+      for column in 0..<plot.columns {
+        let x = (Double(column) + 0.5) / Double(plot.columns)
+        let y = (Double(row) + 0.5) / Double(plot.rows)
+        guard let index = surface.index(x, y), index < surface.kinds.count,
+          let level = Surface.level(surface.values[index]), level > 0
+        else { continue }
+        let kind = Int(surface.kinds[index])
+        buffer.put(
+          glyphs.colors == .none ? "\((kind + 1) % 10)" : glyphs.shade(level),
+          column: plot.column + column, row: plot.row + row, style: Style(ink(kind)),
+          end: plot.endColumn)
+      }
+    }
+  }
+
   /// Where several points meet in a cell, the most frequent look is shown.
+  /// The surface's shade in the middle of a cell.
+  private func level(_ column: Int, _ row: Int, _ plot: Rect) -> Int {
+    guard let surface, surface.kinds.isEmpty else { return 0 }
+    return surface.level(
+      (Double(column) + 0.5) / Double(plot.columns), (Double(row) + 0.5) / Double(plot.rows)) ?? 0
+  }
+
   private func drawPoints(_ plot: Rect, _ buffer: inout CellBuffer, _ glyphs: Glyphs) {
     struct Look: Hashable {
       var kind: Int
       var isOpen: Bool
     }
     var cells: [Int: [Look: Int]] = [:]
-    for point in points where point.x.magnitude <= limit && point.y.magnitude <= limit {
+    for point in points where isInside(point) {
       let x = (point.x + limit) / (2 * limit)
       let y = (limit - point.y) / (2 * limit)
       let column = min(plot.columns - 1, Int(x * Double(plot.columns)))
@@ -148,10 +206,16 @@ public struct Scatter: Hashable, Sendable {
           < ($1.value, $0.key.kind, $0.key.isOpen ? 1 : 0)
       }
       guard let look = most?.key else { continue }
+      let (column, row) = (cell % plot.columns, cell / plot.columns)
+      // On a shaded ground a point stands in the plain ink: its glyph tells its class, and the
+      // surface goes on behind it.
+      let ground = glyphs.hasShades ? level(column, row, plot) : 0
       buffer.put(
-        Self.glyph(look.kind, isOpen: look.isOpen, glyphs.level),
-        column: plot.column + cell % plot.columns, row: plot.row + cell / plot.columns,
-        style: Style(ink(look.kind), bold: true), end: plot.endColumn)
+        Self.glyph(look.kind, isOpen: look.isOpen, glyphs.level), column: plot.column + column,
+        row: plot.row + row,
+        style: ground == 0
+          ? Style(ink(look.kind), bold: true)
+          : Style(.normal, bold: true, background: .shade(ground)), end: plot.endColumn)
     }
   }
 
@@ -199,7 +263,8 @@ public struct Scatter: Hashable, Sendable {
       if hasOpen {
         line.append(Self.glyph(kind, isOpen: true, glyphs.level), Style(ink(kind), bold: true))
       }
-      line.append(" " + glyphs.text(name), .muted)
+      let isNumbered = glyphs.colors == .none && surface?.kinds.isEmpty == false
+      line.append((isNumbered ? " \(kind + 1) " : " ") + glyphs.text(name), .muted)
     }
     if hasOpen { line.append("  open: validation", .muted) }
     return line

@@ -19,6 +19,8 @@ public struct Tiles: Hashable, Sendable {
   public var first: Int
   /// What the deepest shade stands for; the largest number of all tiles.
   public let scale: Double
+  /// Whether a line says what the shades mean and how many are in sight, where there is room.
+  public var showsScale = true
 
   public init(_ tiles: [Tile], columns: Int, rows: Int, first: Int = 0, scale: Double? = nil) {
     self.tiles = tiles
@@ -39,27 +41,29 @@ public struct Tiles: Hashable, Sendable {
     public var size: Size
     public var hasCaptions: Bool
     public var first: Int
+    /// Cells across of a number, where small pictures are enlarged; 1 else.
+    public var enlargement = 1
 
     public var shown: Int { across * down }
   }
 
-  /// The largest pictures of which a good number fit: scaled down, by whole steps, to no less than
-  /// a quarter of their size while not all are in sight.
+  /// The largest pictures of which a good number fit: enlarged while all or a dozen are in sight, and
+  /// scaled down, by whole steps, to no less than a quarter of their size while not all are.
   public func layout(in rect: Rect) -> Layout? {
     guard rect.columns > 0, rect.rows > 0, !tiles.isEmpty else { return nil }
     var best: Layout?
-    for reduction in 1...4 {
+    // An even number of cells across has whole cells down.
+    for enlargement in [6, 4, 2] where best == nil {
+      let size = Size(columns: columns * enlargement, rows: rows * enlargement / 2)
+      guard size.columns <= rect.columns, size.rows < rect.rows else { continue }
+      var layout = layout(of: size, in: rect)
+      layout.enlargement = enlargement
+      if layout.shown >= min(tiles.count, 12) { best = layout }
+    }
+    for reduction in 1...4 where best.map({ $0.shown < min(tiles.count, 8) }) ?? true {
       let width = max(1, min(rect.columns, (columns + reduction - 1) / reduction))
       let height = max(1, min(rect.rows, ((rows + reduction - 1) / reduction + 1) / 2))
-      let hasCaptions = rect.rows >= height + 1 && width >= 3
-      let across = max(1, (rect.columns + 1) / (width + 1))
-      let high = height + (hasCaptions ? 1 : 0)
-      let down = max(1, hasCaptions ? rect.rows / high : (rect.rows + 1) / (high + 1))
-      let layout = Layout(
-        across: across, down: down, size: Size(columns: width, rows: height),
-        hasCaptions: hasCaptions, first: 0)
-      best = layout
-      if layout.shown >= min(tiles.count, 8) { break }
+      best = layout(of: Size(columns: width, rows: height), in: rect)
     }
     guard var layout = best else { return nil }
     // No further than it takes to show the last one.
@@ -67,9 +71,26 @@ public struct Tiles: Hashable, Sendable {
     return layout
   }
 
+  private func layout(of size: Size, in rect: Rect) -> Layout {
+    let hasCaptions = rect.rows >= size.rows + 1 && size.columns >= 3
+    let high = size.rows + (hasCaptions ? 1 : 0)
+    return Layout(
+      across: max(1, (rect.columns + 1) / (size.columns + 1)),
+      down: max(1, hasCaptions ? rect.rows / high : (rect.rows + 1) / (high + 1)), size: size,
+      hasCaptions: hasCaptions, first: 0)
+  }
+
+  /// Every number so many times in each direction.
+  private func enlarged(_ values: [Float], _ times: Int) -> [Float] {
+    guard times > 1, values.count >= columns * rows else { return values }
+    return (0..<rows * times).flatMap { row in
+      (0..<columns * times).map { values[row / times * columns + $0 / times] }
+    }
+  }
+
   public func draw(into buffer: inout CellBuffer, in rect: Rect, glyphs: Glyphs) {
     // The legend has the last row where there is one to spare.
-    let hasLegend = rect.rows >= 5 && rect.columns >= 20
+    let hasLegend = showsScale && rect.rows >= 5 && rect.columns >= 20
     let room = Rect(
       column: rect.column, row: rect.row, columns: rect.columns,
       rows: rect.rows - (hasLegend ? 1 : 0))
@@ -90,8 +111,10 @@ public struct Tiles: Hashable, Sendable {
       let picture = Rect(
         column: column, row: row, columns: min(layout.size.columns, room.endColumn - column),
         rows: min(layout.size.rows, room.endRow - row))
-      HeatMap(columns: columns, rows: rows, values: tile.values, scale: scale)
-        .draw(into: &buffer, in: picture, glyphs: glyphs)
+      HeatMap(
+        columns: columns * layout.enlargement, rows: rows * layout.enlargement,
+        values: enlarged(tile.values, layout.enlargement), scale: scale
+      ).draw(into: &buffer, in: picture, glyphs: glyphs)
     }
     if hasLegend {
       buffer.put(

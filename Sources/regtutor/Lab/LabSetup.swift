@@ -19,26 +19,28 @@ struct LabSetup: Sendable {
   /// Takes as long as the samples take to be read.
   func group() throws(Failure) -> RunGroup {
     var runs: [(spec: TrainingSpec, samples: TrainingData)] = []
-    for spec in plan.runs.map(\.spec) {
+    let files = DiskDataFiles(lessonsFolder: lessonsFolder)
+    for spec in plan.runs.map({ $0.spec(with: files) }) {
       if let problem = spec.problems().first { throw Failure(problem) }
-      let samples = try samples(for: spec)
+      let samples = try samples(for: spec, files)
       if let problem = spec.problems(on: samples).first { throw Failure(problem) }
       runs.append((spec, samples))
     }
     do throws(TrainingProblem) {
       return try RunGroup(
         runs, threads: settings.threads, memoryLimit: settings.memoryLimit,
-        instructionSet: settings.instructionSet)
+        instructionSet: settings.instructionSet, clock: { WorkTime.seconds(WorkTime.now) })
     } catch {
       throw Failure(message: error.message, remedy: error.remedy)
     }
   }
 
-  private func samples(for spec: TrainingSpec) throws(Failure) -> TrainingData {
+  private func samples(
+    for spec: TrainingSpec, _ files: DiskDataFiles
+  ) throws(Failure) -> TrainingData {
     if let known = shelf.samples(for: spec) { return known }
     do throws(DataProblem) {
-      let samples = try DataLoader.load(
-        spec.data, seed: spec.seed, files: DiskDataFiles(lessonsFolder: lessonsFolder))
+      let samples = try DataLoader.load(spec.data, seed: spec.seed, files: files)
       shelf.put(samples, for: spec)
       return samples
     } catch {

@@ -20,8 +20,8 @@ extension LabState {
     case .downPressed: move(0, 1)
     case .columnLeftPressed: move(-1, 0)
     case .columnRightPressed: move(1, 0)
-    case .scrolledDown: look.first += 1
-    case .scrolledUp: look.first = max(0, look.first - 1)
+    case .scrolledDown: moveFar(by: 10)
+    case .scrolledUp: moveFar(by: -10)
     case .focusForwardPressed: moveFocus(by: 1)
     case .focusBackwardPressed: moveFocus(by: -1)
     case .dialUpPressed, .dialDownPressed:

@@ -137,7 +137,7 @@ enum LabKeys {
       Binding(
         [.character(Character("\(index + 1)"))], lab.plan.runs[index].title,
         help: "Guess the \(ordinal) run.", .inLab(.guess(index)),
-        isEnabled: lab.pendingGuess != nil)
+        isEnabled: lab.pendingGuess != nil, footer: false)
     }
     return guesses + [
       Binding(
@@ -193,10 +193,10 @@ enum LabKeys {
         .columnRightPressed, isEnabled: arrows != nil && lab.canMove(by: 1)),
       Binding(
         [.up, "k"], label, help: "In weights: choose the input above. In lists: scroll up.",
-        .upPressed, isEnabled: arrows?.isVertical == true, footer: false),
+        .upPressed, isEnabled: arrows?.isVertical == true && lab.canMove(by: -1), footer: false),
       Binding(
         [.down, "j"], label, help: "In weights: choose the input below. In lists: scroll down.",
-        .downPressed, isEnabled: arrows?.isVertical == true, footer: false),
+        .downPressed, isEnabled: arrows?.isVertical == true && lab.canMove(by: 1), footer: false),
       Binding(
         [.enter], "go there", help: "Go to the step that the curves are read at.",
         .inLab(.toCursor), isEnabled: lab.look.cursor != nil),
@@ -217,11 +217,11 @@ enum LabKeys {
         help: "Draw the curves on a logarithmic axis, or on a linear one.", .inLab(.logarithmic),
         isEnabled: isCurve, footer: false),
       Binding(
-        [.pageDown], "scroll", help: "Show what did not fit into the chosen panel.",
-        .scrolledDown, isEnabled: arrows == .weight || arrows == .rows, footer: false),
+        [.pageDown], label, help: "Ten units, inputs or samples further in the chosen panel.",
+        .scrolledDown, isEnabled: arrows?.isVertical == true && lab.canMove(by: 10), footer: false),
       Binding(
-        [.pageUp], "scroll", help: "Scroll the chosen panel back.", .scrolledUp,
-        isEnabled: lab.look.first > 0, footer: false),
+        [.pageUp], label, help: "Ten units, inputs or samples back.", .scrolledUp,
+        isEnabled: arrows?.isVertical == true && lab.canMove(by: -10), footer: false),
       Binding(
         ["p"], "hide", help: "Hide the chosen panel.", .inLab(.hidePanel),
         isEnabled: shown.count > 1, footer: false),

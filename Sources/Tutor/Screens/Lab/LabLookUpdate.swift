@@ -13,9 +13,11 @@ extension LabState {
     case layer
   }
 
-  var arrows: Arrows {
+  /// `nil` where there is nothing to move.
+  var arrows: Arrows? {
     switch focus {
-    case .loss, .accuracy, .norms, .twins, .surface: .cursor
+    case .twins, .surface: nil
+    case .loss, .accuracy, .norms: .cursor
     case .weights, .network, .table: .weight
     case .confusion: .rows
     case .histogram: .layer
@@ -26,8 +28,9 @@ extension LabState {
     switch arrows {
     case .cursor: look.cursor = cursor(movedBy: columns)
     case .weight: moveWeight(columns, rows)
-    case .rows: look.first = max(0, look.first + columns + rows)
+    case .rows: look.first = first(movedBy: columns + rows)
     case .layer: moveLayer(by: columns + rows)
+    case nil: break
     }
   }
 
@@ -42,9 +45,37 @@ extension LabState {
     return next >= run.curves.count ? nil : run.curves[max(0, next)].step
   }
 
-  /// Whether an arrow to the side moves anything.
+  /// Whether a move by so much, to the side or up and down, changes anything.
   func canMove(by amount: Int) -> Bool {
-    arrows != .cursor || cursor(movedBy: amount) != look.cursor
+    switch arrows {
+    case .cursor: cursor(movedBy: amount) != look.cursor
+    case .rows: first(movedBy: amount) != look.first
+    case .weight, .layer: true
+    case nil: false
+    }
+  }
+
+  /// Of the classes and the samples that are not found, within what there is.
+  private func first(movedBy amount: Int) -> Int {
+    let confusion = front?.confusion
+    let count = max(confusion?.counts.count ?? 0, confusion?.misclassified.count ?? 0)
+    return max(0, min(look.first + amount, count - 1))
+  }
+
+  /// Ten units, inputs or samples further.
+  mutating func moveFar(by amount: Int) {
+    switch arrows {
+    case .weight:
+      if isPicture(look.chosen?.layer) { moveUnit(by: amount) } else { moveWeight(0, amount) }
+    case .rows: look.first = first(movedBy: amount)
+    case .cursor, .layer, nil: break
+    }
+  }
+
+  /// Whether a layer's inputs are pixels.
+  private func isPicture(_ layer: Int?) -> Bool {
+    guard layer == 0, let shape = samples?.imageShape else { return false }
+    return shape.rows * shape.columns == front?.network.inputs
   }
 
   /// Across the heat map: rows are inputs and columns units, but within a picture of pixels both are
@@ -53,7 +84,7 @@ extension LabState {
     guard let network = front?.network, let old = look.chosen else { return }
     let inputs = network.inputs(ofLayer: old.layer)
     var place = old
-    if old.layer == 0, let shape = samples?.imageShape, shape.rows * shape.columns == inputs {
+    if isPicture(old.layer), let shape = samples?.imageShape {
       place.input = wrapped((old.input ?? 0) + columns + rows * shape.columns, inputs)
     } else {
       place.unit = wrapped(old.unit + columns, network.layers[old.layer].units)

@@ -49,8 +49,8 @@ struct LabSentences {
     ]
   }
 
-  /// Each task with how far it is.
-  func tasks() -> [String] {
+  /// Each task with how far it is; with the numbers of what can be guessed, where they can be typed.
+  func tasks(withOptions: Bool = false) -> [String] {
     lab.plan.tasks.enumerated().map { index, task in
       let entry = lab.tasks.entries[index]
       let state: String
@@ -64,8 +64,16 @@ struct LabSentences {
           entry.guess.map { "your guess is \(lab.plan.runs[$0].title)" }
           ?? (index == lab.tasks.current ? "open" : "comes later")
       }
-      return "Task \(index + 1) (\(state)): \(task.question)"
+      let options =
+        withOptions && index == lab.pendingGuess
+        ? " (\(LabWords.options(of: lab.plan).joined(separator: ", ")))" : ""
+      return "Task \(index + 1) (\(state)): \(task.question)\(options)"
     }
+  }
+
+  /// What was said last, and what went wrong.
+  func said() -> [String] {
+    [lab.divergenceText(), lab.tasks.feedback?.text].compactMap { $0 }
   }
 
   /// What a handout says of it: the runs, how long they train, the tasks.

@@ -93,35 +93,31 @@ extension LabState {
     }
     // While a large network trains, figures are those of an earlier step.
     let isExact = observation.runs.allSatisfy { $0.now.step == $0.position.step }
+    var said: [Feedback] = []
     for index in plan.tasks.indices where tasks.entries[index].outcome == nil {
       switch plan.tasks[index].kind {
-      case .guess(let guess): if isExact { judge(guess, at: index) }
+      case .guess(let guess): if isExact { judge(guess, at: index, &said) }
       case .reach(let condition):
         guard index == tasks.current, isExact || pace.isPlaying else { continue }
-        judge(condition, at: index, step: observation.step)
+        judge(condition, at: index, step: observation.step, &said)
       }
     }
+    guard let first = said.first else { return }
+    tasks.feedback = Feedback(first.tone, said.map(\.text).joined(separator: " "))
   }
 
-  private mutating func judge(_ condition: LabCondition, at index: Int, step: Int) {
+  private mutating func judge(
+    _ condition: LabCondition, at index: Int, step: Int, _ said: inout [Feedback]
+  ) {
     let holds = step > 0 && isMet(condition)
-    guard holds else {
-      tasks.holdsNow = false
-      return
-    }
-    guard !pace.isPlaying else {
-      tasks.holdsNow = true
-      return
-    }
-    tasks.holdsNow = false
+    tasks.holdsNow = holds && pace.isPlaying
+    guard holds, !pace.isPlaying else { return }
     tasks.entries[index].outcome = .reached(step: step)
-    tasks.feedback = Feedback(
-      .right,
-      ["Reached at step \(step).", explanation(plan.tasks[index])]
-        .compactMap { $0 }.joined(separator: " "))
+    let parts = ["Reached at step \(step).", explanation(plan.tasks[index])]
+    said.append(Feedback(.right, parts.compactMap { $0 }.joined(separator: " ")))
   }
 
-  private mutating func judge(_ guess: LabGuess, at index: Int) {
+  private mutating func judge(_ guess: LabGuess, at index: Int, _ said: inout [Feedback]) {
     guard let answer = tasks.entries[index].guess, let run = front,
       run.position.epoch >= plan.epochs, let key = guess.key(among: figures(guess.measure))
     else { return }
@@ -129,12 +125,12 @@ extension LabState {
     let figures = figures(guess.measure)
     let isRight = figures[answer] == figures[key]
     tasks.entries[index].outcome = isRight ? .right : .wrong
-    var parts = [
+    let parts = [
       isRight ? "Right:" : "No:", "it is \(plan.runs[key].title), \(comparison(guess)).",
+      guess.feedback[plan.runs[answer].id], explanation(plan.tasks[index]),
     ]
-    parts += [guess.feedback[plan.runs[answer].id], explanation(plan.tasks[index])]
-      .compactMap { $0 }
-    tasks.feedback = Feedback(isRight ? .right : .wrong, parts.joined(separator: " "))
+    said.append(
+      Feedback(isRight ? .right : .wrong, parts.compactMap { $0 }.joined(separator: " ")))
   }
 
   func isMet(_ condition: LabCondition) -> Bool {

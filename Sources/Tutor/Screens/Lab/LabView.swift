@@ -185,7 +185,8 @@ struct LabView {
       lines += Prose(lab.text).lines(columns: columns, glyphs: glyphs) + [StyledLine()]
     }
     let sentences = LabSentences(lab)
-    for paragraph in [sentences.tasks(), sentences.settings()] where !paragraph.isEmpty {
+    for paragraph in [sentences.said(), sentences.tasks(withOptions: true), sentences.settings()]
+    where !paragraph.isEmpty {
       for sentence in paragraph {
         lines += Prose(sentence).lines(columns: columns, glyphs: glyphs)
       }

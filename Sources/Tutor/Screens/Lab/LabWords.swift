@@ -23,8 +23,11 @@ struct LabWords {
   /// What can be said to the present guess, by number.
   var options: String? {
     guard lab.pendingGuess != nil else { return nil }
-    return lab.plan.runs.enumerated().map { "\($0.offset + 1) \($0.element.title)" }
-      .joined(separator: "   ")
+    return LabWords.options(of: lab.plan).joined(separator: "   ")
+  }
+
+  static func options(of plan: LabPlan) -> [String] {
+    plan.runs.enumerated().map { "\($0.offset + 1) \($0.element.title)" }
   }
 
   var holdsNow: String? {

@@ -53,4 +53,8 @@ struct AccuracyPanel: LabPanelContent {
       + picture.table(
         glyphs: glyphs, [("train", { $0.trainingAccuracy }), ("valid", { $0.validationAccuracy })])
   }
+
+  func charts() -> [LabExport.Text] {
+    [LabExport.Text(name: "accuracy.svg", content: chart().svg(title: title))]
+  }
 }

@@ -107,4 +107,8 @@ struct LossPanel: LabPanelContent {
     if hasPenalty { columns += [("penalty", { $0.penalty }), ("objective", { $0.objective })] }
     return lines + picture.table(glyphs: glyphs, columns)
   }
+
+  func charts() -> [LabExport.Text] {
+    [LabExport.Text(name: "loss.svg", content: chart().svg(title: title))]
+  }
 }

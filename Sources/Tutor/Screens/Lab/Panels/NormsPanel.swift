@@ -79,4 +79,13 @@ struct NormsPanel: LabPanelContent {
       + picture.table(
         glyphs: glyphs, [("L1", { $0.weights.l1Norm }), ("L2", { $0.weights.l2Norm })])
   }
+
+  func charts() -> [LabExport.Text] {
+    [
+      LabExport.Text(
+        name: "norms-l1.svg", content: chartOfL1().svg(title: "L1 norm of the weights")),
+      LabExport.Text(
+        name: "norms-l2.svg", content: chartOfL2().svg(title: "L2 norm of the weights")),
+    ]
+  }
 }

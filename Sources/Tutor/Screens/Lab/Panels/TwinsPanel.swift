@@ -41,11 +41,21 @@ struct TwinsPanel: LabPanelContent {
       Figure(name: "best valid loss", short: "best valid") { run, _ in
         run.best?.validationLoss.map(\.figure)
       },
+      Figure(name: "time an update", short: "time") { run, _ in
+        run.secondsPerUpdate.map(TwinsPanel.duration)
+      },
       Figure(name: "differs from", short: "differs") { _, index in parting(index) },
     ]
     return all.filter { figure in
       picture.observation.runs.enumerated().contains { figure.text($0.element, $0.offset) != nil }
     }
+  }
+
+  /// `71 µs`, `1.2 ms`.
+  static func duration(_ seconds: Double) -> String {
+    seconds < 1e-3
+      ? "\((seconds * 1e6).rounded(significantDigits: 2)) µs"
+      : "\((seconds * 1e3).rounded(significantDigits: 2)) ms"
   }
 
   private func parting(_ index: Int) -> String? {
@@ -69,10 +79,11 @@ struct TwinsPanel: LabPanelContent {
       })
   }
 
-  /// A row a run, where there are few rows.
+  /// A row a run, where there are few rows; without what stands in other panels as well, so that
+  /// names have their room.
   private var flat: Table {
     let runs = picture.observation.runs
-    let figures = figures
+    let figures = figures.filter { !["penalty", "small", "best valid"].contains($0.short) }
     return Table(
       columns: [.init(StyledLine("run"), .leading)]
         + figures.map { .init(StyledLine($0.short, .muted), .decimal) },

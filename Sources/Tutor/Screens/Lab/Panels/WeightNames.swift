@@ -16,7 +16,8 @@ extension LabPicture {
     return "\(place.layer + 1): \(from) → \(place.unit + 1)"
   }
 
-  private func unitName(_ unit: Int, ofLayer layer: Int) -> String {
+  /// A unit; of the last layer by its class.
+  func unitName(_ unit: Int, ofLayer layer: Int) -> String {
     let isLast = layer == run.network.layers.count - 1
     let names = samples.classNames
     return isLast && names.count == run.network.outputs && names.indices.contains(unit)
