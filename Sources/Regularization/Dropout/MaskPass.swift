@@ -145,7 +145,8 @@ extension MaskSpec {
 
   private func setGradient(_ unit: inout MaskUnit, byFed: Double, _ layer: Int) {
     let slope = network.layers[layer - 1].activation.slope(at: unit.activation)
-    let byActivation = byFed * unit.factor
+    // As on the way forward: nothing comes back through a dropped unit, not even an infinity.
+    let byActivation = unit.isDropped ? 0 : byFed * unit.factor
     unit.gradient = UnitGradient(
       byFed: byFed, byActivation: byActivation, slope: slope, delta: byActivation * slope)
   }

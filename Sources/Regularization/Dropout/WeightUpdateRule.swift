@@ -59,8 +59,8 @@ struct WeightUpdateRule {
     return Result(
       explanation: UpdateExplanation(
         place: place, before: weight, dataGradient: gradient, l2Gradient: l2, l1Gradient: l1,
-        firstMoment: first, secondMoment: second, divisor: divisor, rate: rate,
-        decayed: weight * (1 - decay), beforeZeroRule: beforeZeroRule, after: after),
+        firstMoment: first, secondMoment: second, direction: direction, divisor: divisor,
+        rate: rate, decayed: weight * (1 - decay), beforeZeroRule: beforeZeroRule, after: after),
       motion: WeightMotion(
         gradient: minus(rate * now * gradient / divisor),
         memory: minus(rate * memory * (firstMoment ?? 0) / divisor),
