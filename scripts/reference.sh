@@ -24,5 +24,6 @@ cd Tests/Reference
 mv exact_replay_sample.jsonl.new exact_replay_sample.jsonl
 "$python" elementary.py
 "$python" training_traces.py
+"$python" dropout_torch.py
 "$python" numpy_archive.py
 git status --short -- .

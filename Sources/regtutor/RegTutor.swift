@@ -20,8 +20,8 @@ struct RegTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
-      TrainCommand.self, OpenLabCommand.self, TraceCommand.self, CheckCommand.self,
-      SchemaCommand.self, KeysCommand.self,
+      TrainCommand.self, OpenLabCommand.self, MaskCommand.self, TraceCommand.self,
+      CheckCommand.self, SchemaCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -60,7 +60,8 @@ public struct MaskExpectation: Sendable, Hashable {
       throw SpecProblem(
         field: "layers[\(layer + 1)].weights",
         message: "the layer has \(inputs) inputs, which have 2^\(inputs) masks",
-        remedy: "at most \(MaskRanges.enumeratedInputs) inputs can be enumerated; take a layer with "
+        remedy:
+          "at most \(MaskRanges.enumeratedInputs) inputs can be enumerated; take a layer with "
           + "fewer, or the running mean over drawn masks")
     }
     self.layer = layer

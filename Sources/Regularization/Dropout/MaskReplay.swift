@@ -172,8 +172,9 @@ extension MaskSpec {
   private func penalty(of parameters: [LayerParameters]) -> Double {
     var sum = 0.0
     for (layer, values) in zip(network.layers, parameters) {
-      for (penalty, numbers) in [(layer.penalty, values.weights), (layer.biasPenalty, values.biases)]
-      {
+      for (penalty, numbers) in [
+        (layer.penalty, values.weights), (layer.biasPenalty, values.biases),
+      ] {
         sum += penalty.value(
           ofL1Norm: numbers.reduce(0) { $0 + $1.magnitude },
           sumOfSquares: numbers.reduce(0) { $0 + $1 * $1 })

@@ -38,7 +38,7 @@ extension Loss {
       let z = y[0]
       // log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), which no z makes infinite.
       let e = ElementaryFunctions.exponential(-z.magnitude)
-      let value = (max(z, 0) - z * t) + ElementaryFunctions.logarithm(onePlus: e)
+      let value = (max(z, 0) - z * t) + ElementaryFunctions.logarithmOfOnePlus(e)
       return (value, [ElementaryFunctions.sigmoid(z) - t])
     case (_, .category(let label)):
       let largest = y.reduce(-Double.infinity, max)

@@ -28,7 +28,7 @@ extension ElementaryFunctions {
   public static func sigmoid(_ x: Double) -> Double { 1 / (1 + exponential(-x)) }
 
   /// ln(1 + x) for x from 0 to 1; what rounding takes from 1 + x is put back.
-  static func logarithm(onePlus x: Double) -> Double {
+  static func logarithmOfOnePlus(_ x: Double) -> Double {
     let sum = 1 + x
     return logarithm(sum) + (x - (sum - 1)) / sum
   }

@@ -29,7 +29,8 @@ struct CoAdaptationTests {
         }
         guard case .values(let targets, let width) = spec.targets else { return (hidden, .nan) }
         let loss = values.indices.reduce(0) {
-          $0 + (values[$1] - targets[sample * width + $1]) * (values[$1] - targets[sample * width + $1])
+          $0 + (values[$1] - targets[sample * width + $1])
+            * (values[$1] - targets[sample * width + $1])
         }
         return (hidden, loss)
       }

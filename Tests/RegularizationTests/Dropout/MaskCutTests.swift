@@ -59,29 +59,40 @@ struct MaskCutTests {
       images.inputs(ofRow: 2, scaling: scaling) == bytes[512..<768].map { (Double($0) - 10) / 2 })
   }
 
-  @Test(arguments: [
-    ("input_dropout", { $0.network.layers[0].inputDropProbability = 1 }),
-    ("dropout[2]", { $0.network.layers[2].inputDropProbability = -0.1 }),
-    ("layers[2].weights", { $0.parameters[1].weights.removeLast() }),
-    ("layers[1].biases", { $0.parameters[0].biases[0] = .nan }),
-    ("layers", { $0.network.layers.removeAll() }),
-    ("data.inputs[3]", { $0.inputs[2].append(1) }),
-    ("data.targets", { $0.targets = .values([1, 2, 3], width: 3) }),
-    ("loss", { $0.loss = .crossEntropy }),
-    ("learning_rate", { $0.learningRate = 0 }),
-    ("optimizer.momentum", { $0.optimizer = OptimizerSpec(.momentum, momentum: 1) }),
-    ("batch_size", { $0.batchSize = 0 }),
-    ("iterations", { $0.iterations = 1001 }),
-    ("batches[1]", { $0.order = .given([[0, 7]]) }),
-  ] as [(String, @Sendable (inout MaskSpec) -> Void)])
-  func aSpecThatCannotBeIsRefusedAtItsField(
-    field: String, change: @Sendable (inout MaskSpec) -> Void
-  ) {
+  struct Fault: Sendable, CustomTestStringConvertible {
+    var field: String
+    var change: @Sendable (inout MaskSpec) -> Void
+    var testDescription: String { field }
+
+    init(_ field: String, _ change: @escaping @Sendable (inout MaskSpec) -> Void) {
+      self.field = field
+      self.change = change
+    }
+  }
+
+  static let faults = [
+    Fault("input_dropout") { $0.network.layers[0].inputDropProbability = 1 },
+    Fault("dropout[2]") { $0.network.layers[2].inputDropProbability = -0.1 },
+    Fault("layers[2].weights") { $0.parameters[1].weights.removeLast() },
+    Fault("layers[1].biases") { $0.parameters[0].biases[0] = .nan },
+    Fault("layers") { $0.network.layers.removeAll() },
+    Fault("data.inputs[3]") { $0.inputs[2].append(1) },
+    Fault("data.targets") { $0.targets = .values([1, 2, 3], width: 3) },
+    Fault("loss") { $0.loss = .crossEntropy },
+    Fault("learning_rate") { $0.learningRate = 0 },
+    Fault("optimizer.momentum") { $0.optimizer = OptimizerSpec(.momentum, momentum: 1) },
+    Fault("batch_size") { $0.batchSize = 0 },
+    Fault("iterations") { $0.iterations = 1001 },
+    Fault("batches[1]") { $0.order = .given([[0, 7]]) },
+  ]
+
+  @Test(arguments: faults)
+  func aSpecThatCannotBeIsRefusedAtItsField(_ fault: Fault) {
     var spec = MaskFixture.drawn()
     #expect(spec.problems().isEmpty)
-    change(&spec)
+    fault.change(&spec)
     let problems = spec.problems()
-    #expect(problems.contains { $0.field == field }, "\(problems)")
+    #expect(problems.contains { $0.field == fault.field }, "\(problems)")
     #expect(problems.allSatisfy { !$0.remedy.isEmpty })
   }
 
@@ -90,7 +101,8 @@ struct MaskCutTests {
     spec.order = .given([[0], [3, 3]])
     #expect((1...4).map { spec.batch(ofIteration: $0) } == [[0], [3, 3], [0], [3, 3]])
     spec.order = .inOrder
-    #expect((1...4).map { spec.batch(ofIteration: $0) } == [[0, 1, 2], [3, 4, 5], [6], [0, 1, 2]])
+    #expect(
+      (1...4).map { spec.batch(ofIteration: $0) } == [[0, 1, 2], [3, 4, 5], [6], [0, 1, 2]])
     let masks = MaskReplay(spec).iteration(1).passes.map { $0.units[1].map(\.word) }
     #expect(Set(masks).count == 3)
   }

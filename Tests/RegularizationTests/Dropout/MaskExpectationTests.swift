@@ -27,7 +27,8 @@ struct MaskExpectationTests {
   /// and at inference 1 + 2·0.5 − 4·1.25 = −3.
   @Test func twoInputsOfALinearLayer() throws {
     let all = try MaskExpectation(MaskExpectationTests.two(.linear), sample: 0, layer: 0)
-    #expect(all.masks.map(\.kept) == [[true, true], [false, true], [true, false], [false, false]])
+    #expect(
+      all.masks.map(\.kept) == [[true, true], [false, true], [true, false], [false, false]])
     #expect(all.masks.map(\.probability) == ["0.64", "0.16", "0.16", "0.04"])
     #expect(all.masks.map { $0.outputs[0].exact } == ["-4", "-5.25", "2.25", "1"])
     #expect(all.totalProbability == .one)
@@ -68,12 +69,14 @@ struct MaskExpectationTests {
   @Test(arguments: ["0.1", "0.2", "0.3", "0.5", "0.9", "0"] as [ExactDecimal])
   func aLinearLayerAgreesAtEveryProbability(drop: ExactDecimal) throws {
     for network in [
-      MaskExpectationTests.two(.linear, drop: drop), MaskExpectationTests.three(.linear, drop: drop),
+      MaskExpectationTests.two(.linear, drop: drop),
+      MaskExpectationTests.three(.linear, drop: drop),
     ] {
       let all = try MaskExpectation(network, sample: 0, layer: 0)
       #expect(all.agrees(.outputs))
       #expect(all.totalProbability == .one)
-      #expect(try MaskExpectation(network, sample: 0, layer: 0, convention: .original).agrees(.sums))
+      #expect(
+        try MaskExpectation(network, sample: 0, layer: 0, convention: .original).agrees(.sums))
       let slip = try MaskExpectation(network, sample: 0, layer: 0, convention: .scaledByP)
       #expect(slip.agrees(.sums) == (drop == "0.5"))
     }

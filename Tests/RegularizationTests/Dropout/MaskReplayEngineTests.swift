@@ -22,7 +22,9 @@ struct MaskReplayEngineTests {
       ("momentum of steps", OptimizerSpec(.momentum, velocityForm: .steps)),
       ("nesterov of steps", OptimizerSpec(.nesterov, velocityForm: .steps)),
       ("adam, no correction", OptimizerSpec(.adam, correctsBias: false)),
-      ("adam, ε as Keras", OptimizerSpec(.adam, epsilon: 1e-3, epsilonPlacement: .beforeCorrection)),
+      (
+        "adam, ε as Keras", OptimizerSpec(.adam, epsilon: 1e-3, epsilonPlacement: .beforeCorrection)
+      ),
       ("rmsprop, ε inside", OptimizerSpec(.rmsprop, epsilon: 1e-3, epsilonPlacement: .insideRoot)),
       ("sgd with decay", OptimizerSpec(.sgd, weightDecay: 0.2)),
     ]
@@ -94,7 +96,8 @@ struct MaskReplayEngineTests {
       }
     }
     #expect(run.position.epoch == 4)
-    let orders = Set((0..<4).map { pass in (1...3).flatMap { spec.batch(ofIteration: 3 * pass + $0) } })
+    let orders = Set(
+      (0..<4).map { pass in (1...3).flatMap { spec.batch(ofIteration: 3 * pass + $0) } })
     #expect(orders.count > 1)
     #expect(orders.allSatisfy { $0.sorted() == Array(0..<7) })
   }

@@ -101,9 +101,10 @@ struct MaskedWeightTests {
     #expect(weight.silences == [[.unitCutOff]])
     #expect(weight.maskReasons == [.unitCutOff])
     // Only the output's bias is left to learn.
-    #expect(iteration.weights.joined().filter { $0.gradient != 0 }.map(\.place) == [
-      WeightPlace(layer: 2, input: nil, unit: 0)
-    ])
+    #expect(
+      iteration.weights.joined().filter { $0.gradient != 0 }.map(\.place) == [
+        WeightPlace(layer: 2, input: nil, unit: 0)
+      ])
   }
 
   /// A weight is silenced by the masks only if every row of the batch is.

@@ -95,6 +95,16 @@ struct ElementaryReferenceTests {
       case "log":
         let worst = Self.worst(arguments.map(ElementaryFunctions.logarithm), in: table, .float64)
         #expect(worst.error < 2, "logarithm(\(worst.argument))")
+      case "exp", "tanh", "sigmoid":
+        let function =
+          switch table.function {
+          case "exp": ElementaryFunctions.exponential
+          case "tanh": ElementaryFunctions.hyperbolicTangent
+          default: ElementaryFunctions.sigmoid
+          }
+        let limit = try #require(Self.limits[table.function]?[.float64])
+        let worst = Self.worst(arguments.map(function), in: table, .float64)
+        #expect(worst.error < limit, "\(table.function)(\(worst.argument)): \(worst.error)")
       case "sine", "cosine":
         let function =
           table.function == "sine" ? ElementaryFunctions.sine : ElementaryFunctions.cosine
