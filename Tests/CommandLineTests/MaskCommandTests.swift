@@ -6,7 +6,7 @@ import Testing
 struct MaskCommandTests {
   static let small = [
     "mask", "--inputs", "0.5,-1.2", "--target", "1", "--layers", "3,2", "--dropout", "0.2,0.5",
-    "--seed", "7", "--iterations", "3", "--optimizer", "momentum",
+    "--seed", "11", "--iterations", "3", "--optimizer", "momentum",
   ]
 
   static func rows(_ output: String) -> [[String: String]] {
@@ -107,7 +107,7 @@ struct MaskCommandTests {
   @Test func masksAreThoseOfTheGenerator() throws {
     for row in try rows() where row["random"] != "" {
       let mask = DropoutMask(
-        seed: 7, step: Int(try number(row, "iteration")), layer: Int(try number(row, "layer")),
+        seed: 11, step: Int(try number(row, "iteration")), layer: Int(try number(row, "layer")),
         try number(row, "drop_probability"))
       let unit = Int(try number(row, "unit")) - 1
       #expect(try number(row, "random") == Double(mask.word(row: 0, input: unit)) * 0x1p-32)
@@ -118,7 +118,7 @@ struct MaskCommandTests {
     let result = try CommandRunner.run(MaskCommandTests.small + ["--format", "json"])
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-    #expect(object["seed"] as? Int == 7)
+    #expect(object["seed"] as? Int == 11)
     #expect(object["convention"] as? String == "inverted")
     let iterations = try #require(object["iterations"] as? [[String: Any]])
     #expect(iterations.map { $0["iteration"] as? Int } == [1, 2, 3])
@@ -141,7 +141,7 @@ struct MaskCommandTests {
     for words in [
       "Network: 2-3-2-1, 20 weights and biases, loss squared-error\n",
       "Dropout: inputs 0, layer 1 0.2, layer 2 0.5; inverted: survivors are multiplied by",
-      "Updates: momentum, learning rate 0.1, batches of 1, seed 7\n", "Iteration 3\n",
+      "Updates: momentum, learning rate 0.1, batches of 1, seed 11\n", "Iteration 3\n",
       "  Sample 1, row 0 of the batch\n", "dropped", "kept", "input dropped", "moved by memory ",
     ] {
       #expect(result.output.contains(words), "\(words)")
@@ -159,8 +159,8 @@ struct MaskCommandTests {
         toFile: data, atomically: true, encoding: .utf8)
       let file = "\(folder)/run.npz"
       let trained = try CommandRunner.run(
-        "train", "--data", data, "--task", "regression", "--validation", "0.5", "--layers", "3,2",
-        "--dropout", "0.2,0.5", "--seed", "7", "--epochs", "3", "--batch", "1", "--optimizer",
+        "train", "--data", data, "--task", "values", "--validation", "0.5", "--layers", "3,2",
+        "--dropout", "0.2,0.5", "--seed", "11", "--epochs", "3", "--batch", "1", "--optimizer",
         "momentum", "--precision", "float64", "--weights", file, "--quiet")
       #expect(trained.status == 0, "\(trained.errors)")
       let archive = try NumPyArchive(Array(Data(contentsOf: URL(filePath: file))), file: file)
@@ -187,7 +187,11 @@ struct MaskCommandTests {
         "--format", "csv", "--table", "weights")
       #expect(next.errors == "")
       let begun = MaskCommandTests.rows(next.output)
-      #expect(begun.map { $0["before"] } == last.map { $0["after"] })
+      // The engine's and the replay's last bits may differ, as above.
+      #expect(begun.count == last.count)
+      for (row, before) in zip(begun, last) {
+        #expect(abs(try number(row, "before") - number(before, "after")) < 1e-12)
+      }
       let refused = try CommandRunner.run(
         "mask", "--inputs", "1,2,3", "--target", "1", "--weights", file)
       #expect(refused.status == 2)
@@ -220,8 +224,10 @@ struct MaskCommandTests {
   }
 
   /// A single linear layer: the mean over all masks is the output, digit for digit.
+  /// By hand: 3·1 − 1·2 + 2·(−1) − 1 = −2 at inference; with all kept −1 − 1/0.8 = −2.25.
   @Test func theMeanOfALinearLayerIsTheInferenceOutput() throws {
-    let result = try enumeration("--input-dropout", "0.2", "--format", "csv")
+    let result = try enumeration(
+      "--input-dropout", "0.2", "--parameters", "3,-1,2,-1", "--format", "csv")
     #expect(result.errors == "")
     let rows = MaskCommandTests.rows(result.output)
     #expect(
@@ -232,31 +238,60 @@ struct MaskCommandTests {
       rows.prefix(8).map { $0["probability"] } == [
         "0.512", "0.128", "0.128", "0.032", "0.128", "0.032", "0.032", "0.008",
       ])
+    #expect(
+      rows.map { $0["output1"] } == [
+        "-2.25", "-6", "0.25", "-3.5", "0.25", "-3.5", "2.75", "-1", "-2", "-2",
+      ])
     #expect(rows[8]["probability"] == "1")
-    #expect(rows[8]["output1"] == rows[9]["output1"])
-    #expect(rows[0]["output1"] != rows[9]["output1"])
-    let text = try enumeration("--input-dropout", "0.3")
+    let text = try enumeration("--input-dropout", "0.3", "--parameters", "3,-1,2,-1")
     #expect(text.output.contains("The mean of the outputs is that at inference, digit for digit."))
+    // 1/0.7 has no end, and what is shown of it says so.
+    #expect(text.output.contains("…"))
   }
 
+  /// The same sums through a ReLU: 0.25·0.128·2 + 2.75·0.032 = 0.152, and 0 at inference.
   @Test func throughAReLUTheMeanIsAnother() throws {
     let result = try enumeration(
-      "--input-dropout", "0.2", "--layers", "4", "--seed", "3", "--format", "json")
+      "--input-dropout", "0.2", "--layers", "1", "--parameters", "3,-1,2,-1,1,0", "--format",
+      "json")
+    #expect(result.errors == "")
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     let sample = try #require((object["samples"] as? [[String: Any]])?.first)
     #expect(sample["sums_agree"] as? Bool == true)
     #expect(sample["outputs_agree"] as? Bool == false)
     #expect((sample["masks"] as? [Any])?.count == 8)
-    #expect((sample["expected_outputs"] as? [String]) != (sample["inference_outputs"] as? [String]))
+    #expect(sample["expected_outputs"] as? [String] == ["0.152"])
+    #expect(sample["inference_outputs"] as? [String] == ["0"])
   }
 
   @Test(arguments: [("0.5", true), ("0.2", false)])
   func theSlipShowsWhereTheProbabilityIsNotOneHalf(drop: String, agrees: Bool) throws {
-    let result = try enumeration("--input-dropout", drop, "--convention", "scaled-by-p")
+    let result = try enumeration(
+      "--input-dropout", drop, "--convention", "scaled-by-p", "--parameters", "3,-1,2,-1")
+    #expect(result.errors == "")
     #expect(
       result.output.contains("The mean of the outputs is that at inference, digit for digit.")
         == agrees)
     #expect(result.output.contains("is not that at inference; it is off by ") != agrees)
+  }
+
+  /// The hidden layer is the second one that is enumerated; 0.2 holds for its two units.
+  @Test func typedWeightsAreTheOnesThatAreTrained() throws {
+    let arguments = [
+      "mask", "--inputs", "1,2", "--target", "4", "--layers", "2", "--dropout", "0.2",
+      "--parameters", "0.5,-1,0.25,1,0.5,0,2,3,1", "--loss", "half-squared-error", "--format",
+      "csv",
+    ]
+    let trained = try CommandRunner.run(arguments)
+    #expect(trained.errors == "")
+    let hidden = MaskCommandTests.rows(trained.output).filter { $0["layer"] == "1" }
+    #expect(hidden.map { $0["weighted_sum"] } == ["1.5", "1.0"])
+    let all = try CommandRunner.run(arguments + ["--enumerate", "1"])
+    // 1 + 2·1.5/0.8 + 3·1/0.8, and so on.
+    #expect(
+      MaskCommandTests.rows(all.output).map { $0["output1"] } == [
+        "8.5", "4.75", "4.75", "1", "7", "7",
+      ])
   }
 }

@@ -39,11 +39,22 @@ struct MaskRefusalTests {
       "--inputs 1 --target 1 --layers 3 --enumerate 2",
       "--enumerate “2”: give a layer from 0, the inputs, to 1, the last hidden layer"),
     .init(
-      "--inputs 1 --target 1 --layers 3 --activation tanh --enumerate 1",
+      "--inputs 1 --target 1 --layers 1 --activation tanh --parameters 1,2,3,4 --enumerate 1",
       "--enumerate “1”: the values of tanh have digits without end; only linear and relu can be"),
     .init(
-      "--inputs 1 --target 1 --layers 13 --enumerate 1",
-      "--enumerate “1”: the layer has 13 inputs, which have 2^13 masks; at most 12 inputs"),
+      "--inputs 1,1,1,1,1,1,1,1,1,1,1,1,1 --target 1 --parameters 1,1,1,1,1,1,1,1,1,1,1,1,1,1 "
+        + "--enumerate 0",
+      "--enumerate “0”: the layer has 13 inputs, which have 2^13 masks; at most 12 inputs"),
+    .init(
+      "--inputs 1 --target 1 --layers 3 --enumerate 1",
+      "--enumerate “1”: weights that are drawn or read are binary numbers, and have no exact"),
+    .init(
+      "--inputs 1 --target 1 --parameters 1,2,3",
+      "--parameters “1,2,3”: 3 numbers, where the network has 2 weights and biases; give as many"),
+    .init("--inputs 1 --target 1 --parameters 1,x", "--parameters “x”: "),
+    .init(
+      "--inputs 1 --target 1 --parameters 1,2 --weights a.npz",
+      "--weights “a.npz”: --parameters gives the weights; give one of them"),
     .init(
       "--inputs 1 --target 1 --weights Package.swift",
       "--weights “Package.swift”: "),

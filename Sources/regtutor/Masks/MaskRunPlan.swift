@@ -4,10 +4,12 @@ import Regularization
 /// What `regtutor mask` goes through, and which option each setting comes from.
 struct MaskRunPlan {
   /// The settings that are the same in training. Its samples are not looked at.
-  var settings = TrainingSpec(data: DataSpec(.generated(.plane)), batchSize: 1, precision: .float64)
+  var settings = TrainingSpec(data: DataSpec(.named("--inputs")), batchSize: 1, precision: .float64)
   var given = GivenSettings()
-  /// From a file; `nil` for drawn ones.
+  /// From a file or typed; `nil` for drawn ones.
   var weights: [LayerParameters]?
+  /// What was typed, where the weights were.
+  var decimals: MaskDecimals?
   var iterations = 1
   var convention = DropoutConvention.inverted
   var inputs: [[Double]] = []
@@ -31,23 +33,23 @@ struct MaskRunPlan {
       seed: settings.seed, convention: convention)
   }
 
-  /// The network in decimals: the digits that are printed of every number.
-  var digits: ExactNetwork {
-    let spec = spec
-    func decimal(_ value: Double) -> ExactDecimal {
-      // The shortest digits that are read back as the number; they are always a decimal.
-      (try? ExactDecimal(parsing: "\(value)")) ?? .zero
+  /// The network in the digits that were typed; `nil` where weights are binary numbers, drawn or
+  /// from a file.
+  var exact: ExactNetwork? {
+    guard let decimals else { return nil }
+    let network = spec.network
+    var rest = decimals.parameters[...]
+    func take(_ count: Int) -> [ExactDecimal] {
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
     }
-    let layers = spec.network.layers.enumerated().map { index, layer in
-      let parameters = spec.parameters[index]
-      return ExactNetwork.Layer(
-        weights: (0..<spec.network.inputs(ofLayer: index)).map { input in
-          (0..<layer.units).map { decimal(parameters[input, $0]) }
-        },
-        biases: parameters.biases.map(decimal), activation: layer.activation,
-        dropProbability: decimal(layer.inputDropProbability))
+    let layers = network.layers.enumerated().map { index, layer in
+      ExactNetwork.Layer(
+        weights: (0..<network.inputs(ofLayer: index)).map { _ in take(layer.units) },
+        biases: take(layer.units), activation: layer.activation,
+        dropProbability: decimals.dropProbability(ofLayer: index))
     }
-    return ExactNetwork(layers: layers, samples: spec.inputs.map { $0.map(decimal) })
+    return ExactNetwork(layers: layers, samples: decimals.inputs)
   }
 
   /// Ends the command where there is a problem: every one is told as that of its option.
@@ -71,7 +73,9 @@ struct MaskRunPlan {
     if field.hasPrefix("layers"), field.hasSuffix(".activation") {
       return "network.output_activation"
     }
-    if field.hasPrefix("layers") { return weights == nil ? "network.hidden" : "weights" }
+    if field.hasPrefix("layers") {
+      return given.option(for: "weights") == nil ? "network.hidden" : "weights"
+    }
     return field
   }
 }

@@ -25,8 +25,26 @@ struct MaskSampleOptions: ParsableArguments {
       """, valueName: "file"))
   var weights: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Weights and biases as decimals, in the order of --table weights: layer by layer the weights, \
+      input by input, then the biases.
+      """, valueName: "list"))
+  var parameters: String?
+
   /// Takes the hidden layers from the file.
   func applyWeights(to plan: inout MaskRunPlan, _ network: NetworkOptions) throws {
+    if let parameters {
+      let others = [
+        ("--weights", weights), ("--initial-weights", network.initialWeights?.rawValue),
+      ]
+      for case (let option, let text?) in others {
+        throw GivenSettings.refusal(
+          option, text, "--parameters gives the weights; give one of them")
+      }
+      plan.decimals = try MaskDecimals(parameters: parameters, inputs: inputs, network)
+    }
     guard let path = weights else { return }
     if let layers = network.layers {
       throw GivenSettings.refusal(
@@ -79,6 +97,22 @@ struct MaskSampleOptions: ParsableArguments {
           + "for each --inputs")
     }
     if plan.loss.isOfClasses { try applyClasses(to: &plan) } else { try applyValues(to: &plan) }
+    try applyParameters(to: &plan)
+  }
+
+  private func applyParameters(to plan: inout MaskRunPlan) throws {
+    guard let text = parameters, let all = plan.decimals?.parameters else { return }
+    let network = plan.spec.network
+    // A network that is too large is refused as such.
+    guard network.parameterCount <= MaskRanges.parameterLimit else { return }
+    guard all.count == network.parameterCount else {
+      throw GivenSettings.refusal(
+        "--parameters", text,
+        "\(count(all.count, "number")), where the network has \(network.parameterCount) weights and "
+          + "biases; give as many")
+    }
+    plan.given.note("weights", option: "--parameters", text: text)
+    plan.weights = plan.exact?.layers.map(\.parameters)
   }
 
   private func applyClasses(to plan: inout MaskRunPlan) throws {

@@ -21,10 +21,10 @@ struct MaskCommand: ParsableCommand {
     discussion: """
       Examples:
         regtutor mask --inputs 0.5,-1.2 --target 1 --layers 3 --dropout 0.5
-        regtutor mask --inputs 0.5,-1.2 --target 1 --layers 3,2 --dropout 0.2,0.5 --iterations 3
+        regtutor mask --inputs 0.5,-1.2 --target 1 --layers 3,2 --dropout 0.2,0.5 --seed 11
         regtutor mask --inputs 1,2 --target 0 --layers 3 --dropout 0.5 --optimizer momentum \
       --iterations 2 --format csv --table weights
-        regtutor mask --inputs 1,2 --target 0 --layers 3 --dropout 0.2 --enumerate 1
+        regtutor mask --inputs 1,2 --target 0 --input-dropout 0.2 --parameters 2,-0.5,1 --enumerate 0
         regtutor mask --inputs 1,2 --target 0 --weights run.npz --activation relu --dropout 0.5
 
       A unit is dropped where its random number is below the drop probability; survivors are \
@@ -91,12 +91,18 @@ struct MaskCommand: ParsableCommand {
           ? "give 0, the inputs: there is no hidden layer"
           : "give a layer from 0, the inputs, to \(last), the last hidden layer")
     }
+    guard let exact = plan.exact else {
+      throw GivenSettings.refusal(
+        "--enumerate", text,
+        "weights that are drawn or read are binary numbers, and have no exact decimals; give the "
+          + "weights with --parameters")
+    }
     var all: [MaskExpectation] = []
     for sample in plan.spec.inputs.indices {
       do throws(SpecProblem) {
         all.append(
           try MaskExpectation(
-            plan.digits, sample: sample, layer: layer, convention: plan.spec.convention))
+            exact, sample: sample, layer: layer, convention: plan.spec.convention))
       } catch {
         throw GivenSettings.refusal("--enumerate", text, "\(error.message); \(error.remedy)")
       }
