@@ -88,7 +88,8 @@ extension LabPicture {
       guard let point = observation.runs[index].point(at: cursor) else { return line }
       for (name, value) in figures(point) {
         line.append(name + " ", .muted)
-        line.append((value.map { name == "gap" ? $0.signed : $0.figure } ?? "·").padded(7) + " ")
+        let figure = value.map { name == "gap" ? $0.signed(decimals: 3) : $0.figure }
+        line.append((figure ?? "·").padded(7) + " ")
       }
       return line
     }

@@ -56,7 +56,9 @@ extension Double {
   var figure: String { fixed(decimals: 4) }
 
   /// The same with a sign where it is positive, too.
-  var signed: String { self > 0 ? "+" + figure : figure }
+  var signed: String { signed(decimals: 4) }
+
+  func signed(decimals: Int) -> String { (self > 0 ? "+" : "") + fixed(decimals: decimals) }
 }
 
 extension String {
