@@ -13,6 +13,7 @@ public struct CheckCounts: Sendable, Hashable {
   public var trainings = 0
   public var trainingFiles = 0
   public var traceFiles = 0
+  public var maskFiles = 0
 
   public init() {}
 
@@ -26,5 +27,6 @@ public struct CheckCounts: Sendable, Hashable {
     left.trainings += right.trainings
     left.trainingFiles += right.trainingFiles
     left.traceFiles += right.traceFiles
+    left.maskFiles += right.maskFiles
   }
 }

@@ -29,6 +29,9 @@ public struct CheckReport: Sendable, Hashable {
     case .trace:
       counts.traceFiles += 1
       issues += TraceFileReader(file: file).read(bytes).issues
+    case .mask:
+      counts.maskFiles += 1
+      issues += MaskFileReader(file: file).read(bytes).issues
     }
   }
 
@@ -40,7 +43,10 @@ public struct CheckReport: Sendable, Hashable {
       let files = Set(issues.map(\.file)).count
       return CheckReport.count(issues.count, "problem") + " in " + CheckReport.count(files, "file")
     }
-    let files = [(counts.trainingFiles, "training file"), (counts.traceFiles, "trace file")]
+    let files = [
+      (counts.trainingFiles, "training file"), (counts.traceFiles, "trace file"),
+      (counts.maskFiles, "mask file"),
+    ]
     var parts = files.filter { $0.0 > 0 }.map { CheckReport.count($0.0, $0.1) }
     if counts.lessons > 0 || parts.isEmpty {
       parts =

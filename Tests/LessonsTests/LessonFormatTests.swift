@@ -42,6 +42,7 @@ struct LessonFormatTests {
       case .course: [schema.root]
       case .training: TrainingFormat.mappings
       case .trace: TraceFormat.mappings
+      case .mask: MaskFileFormat.mappings
       }
     #expect(names == Set(mappings.flatMap(\.keys).map(\.name)))
     let definitions = (object as? [String: Any])?["definitions"] as? [String: Any] ?? [:]
@@ -72,7 +73,9 @@ struct LessonFormatTests {
 
   @Test("says of every key what it means, and names no key twice")
   func keys() {
-    for mapping in LessonFormat.mappings + TrainingFormat.mappings + TraceFormat.mappings {
+    for mapping in LessonFormat.mappings + TrainingFormat.mappings + TraceFormat.mappings
+      + MaskFileFormat.mappings
+    {
       #expect(!mapping.summary.isEmpty)
       #expect(Set(mapping.keys.map(\.name)).count == mapping.keys.count, "\(mapping.name)")
       for key in mapping.keys { #expect(key.summary.count > 3, "\(mapping.name).\(key.name)") }

@@ -5,7 +5,7 @@ import Regularization
 /// The draft is 07, which their plugins support best. A schema cannot hold everything that the
 /// reader holds; whatever the reader accepts it accepts.
 public enum FormatSchema: String, CaseIterable, Sendable {
-  case lesson, course, training, trace
+  case lesson, course, training, trace, mask
 
   /// The file's own mapping.
   public var root: FormatMapping {
@@ -14,6 +14,7 @@ public enum FormatSchema: String, CaseIterable, Sendable {
     case .course: LessonFormat.course
     case .training: TrainingFormat.file
     case .trace: TraceFormat.file
+    case .mask: MaskFileFormat.file
     }
   }
 
@@ -23,13 +24,14 @@ public enum FormatSchema: String, CaseIterable, Sendable {
     case .lesson, .course: LessonFormat.mappings + TrainingFormat.mappings
     case .training: TrainingFormat.mappings
     case .trace: TraceFormat.mappings
+    case .mask: MaskFileFormat.mappings
     }
   }
 
   private var title: String {
     switch self {
     case .lesson, .course: "A regtutor \(rawValue)"
-    case .training, .trace: "A regtutor \(rawValue) file"
+    case .training, .trace, .mask: "A regtutor \(rawValue) file"
     }
   }
 

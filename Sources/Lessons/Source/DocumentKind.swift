@@ -1,6 +1,6 @@
 /// What a file is, for the words of its issues and the limit of its size.
 enum DocumentKind: Sendable {
-  case lesson, training, trace
+  case lesson, training, trace, mask
 
   /// As messages call it, with its article.
   var name: String {
@@ -8,6 +8,7 @@ enum DocumentKind: Sendable {
     case .lesson: "a lesson"
     case .training: "a training file"
     case .trace: "a trace file"
+    case .mask: "a mask file"
     }
   }
 
@@ -17,7 +18,7 @@ enum DocumentKind: Sendable {
   /// In MiB; larger than any such file.
   var sizeLimit: Int {
     switch self {
-    case .lesson, .training: 1
+    case .lesson, .training, .mask: 1
     case .trace: 64
     }
   }
@@ -27,6 +28,7 @@ enum DocumentKind: Sendable {
     case .lesson: "a lesson is a few pages of text; divide it"
     case .training: "a training file is a page of text"
     case .trace: "trace fewer steps, or a smaller network"
+    case .mask: "a mask file is a page of text, and its network a small one"
     }
   }
 }

@@ -1,6 +1,6 @@
 /// Files that are no lessons, and can be checked like them.
 public enum SettingsFileKind: Sendable {
-  case training, trace
+  case training, trace, mask
 
   /// Tells by its first keys what a file is meant to be; `nil` for what is none of these.
   public init?(_ bytes: [UInt8]) {
@@ -17,7 +17,9 @@ public enum SettingsFileKind: Sendable {
     func count(_ format: FormatMapping) -> Int {
       format.keys.count { $0.name != "format_version" && keys.contains($0.name) }
     }
-    guard count(TrainingFormat.file) > count(LessonFormat.lesson) else { return nil }
-    self = .training
+    let ofTraining = count(TrainingFormat.file)
+    let ofMask = count(MaskFileFormat.file)
+    guard max(ofTraining, ofMask) > count(LessonFormat.lesson) else { return nil }
+    self = ofMask > ofTraining ? .mask : .training
   }
 }

@@ -97,13 +97,6 @@ public struct ModeComparison: Sendable, Hashable {
 }
 
 extension MaskSpec {
-  /// The network's outputs for a sample.
-  public func outputs(
-    ofSample sample: Int, _ mode: PassMode, with parameters: [LayerParameters]
-  ) -> [Double] {
-    pass(ofSample: sample, mode, with: parameters).outputs
-  }
-
   /// The conventions side by side for the inputs of a layer, which are computed without any dropout
   /// before it.
   ///

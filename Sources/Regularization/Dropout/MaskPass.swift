@@ -72,6 +72,25 @@ extension MaskSpec {
   public func pass(
     ofSample sample: Int, row: Int = 0, _ mode: PassMode, with parameters: [LayerParameters]
   ) -> MaskPass {
+    var units = forward(sample, row: row, mode, parameters)
+    let outputs = units[units.count - 1].map(\.fed)
+    let loss = loss.ofSample(
+      outputs: outputs,
+      target: targets.target(ofSample: sample, loss: loss, outputs: outputs.count))
+    if case .training = mode { goBack(through: &units, from: loss.gradient, parameters) }
+    return MaskPass(sample: sample, row: row, mode: mode, units: units, loss: loss.value)
+  }
+
+  /// The network's outputs for a sample.
+  public func outputs(
+    ofSample sample: Int, row: Int = 0, _ mode: PassMode, with parameters: [LayerParameters]
+  ) -> [Double] {
+    forward(sample, row: row, mode, parameters).last.map { $0.map(\.fed) } ?? []
+  }
+
+  private func forward(
+    _ sample: Int, row: Int, _ mode: PassMode, _ parameters: [LayerParameters]
+  ) -> [[MaskUnit]] {
     var units = [masked(inputs[sample].map { (nil, $0) }, ofLayer: 0, row: row, mode)]
     for (layer, values) in parameters.enumerated() {
       let sums = MaskSpec.weightedSums(of: units[layer].map(\.fed), values)
@@ -79,12 +98,7 @@ extension MaskSpec {
       let outputs = sums.map { z -> (Double?, Double) in (z, activation.value(at: z)) }
       units.append(masked(outputs, ofLayer: layer + 1, row: row, mode))
     }
-    let outputs = units[units.count - 1].map(\.fed)
-    let loss = loss.ofSample(
-      outputs: outputs,
-      target: targets.target(ofSample: sample, loss: loss, outputs: outputs.count))
-    if case .training = mode { goBack(through: &units, from: loss.gradient, parameters) }
-    return MaskPass(sample: sample, row: row, mode: mode, units: units, loss: loss.value)
+    return units
   }
 
   /// `z[j] = bias[j] + Σᵢ x[i]·w[i, j]`, each term by one fused multiply-add, as in training.

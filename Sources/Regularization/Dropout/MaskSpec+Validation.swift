@@ -3,11 +3,17 @@ extension MaskSpec {
   public func problems() -> [SpecProblem] {
     var check = SpecCheck()
     checkLayers(into: &check)
-    guard check.problems.isEmpty else { return check.problems }
+    guard check.problems.isEmpty else { return MaskSpec.once(check.problems) }
     checkSamples(into: &check)
     checkLoss(into: &check)
     checkUpdates(into: &check)
     return check.problems
+  }
+
+  /// A penalty holds for every layer, and what is wrong with it is told once.
+  private static func once(_ problems: [SpecProblem]) -> [SpecProblem] {
+    var told: Set<SpecProblem> = []
+    return problems.filter { told.insert($0).inserted }
   }
 
   private func checkLayers(into check: inout SpecCheck) {

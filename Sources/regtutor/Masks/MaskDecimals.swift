@@ -27,13 +27,13 @@ struct MaskDecimals {
     return layer <= dropProbabilities.count ? dropProbabilities[layer - 1] : .zero
   }
 
-  private static func list(_ text: String, of option: String) throws -> [ExactDecimal] {
+  static func list(_ text: String, of option: String) throws -> [ExactDecimal] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map {
       try number(String($0), of: option)
     }
   }
 
-  private static func number(_ text: String, of option: String) throws -> ExactDecimal {
+  static func number(_ text: String, of option: String) throws -> ExactDecimal {
     do throws(DecimalSyntaxError) {
       return try ExactDecimal(parsing: text)
     } catch {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lessons
 import Regularization
 
 /// What `regtutor mask` goes through, and which option each setting comes from.
@@ -6,6 +7,10 @@ struct MaskRunPlan {
   /// The settings that are the same in training. Its samples are not looked at.
   var settings = TrainingSpec(data: DataSpec(.named("--inputs")), batchSize: 1, precision: .float64)
   var given = GivenSettings()
+  /// The file that network and samples were read from, and what it says with the probabilities that
+  /// options overrule; `nil` where options say everything.
+  var file: SpecFile<MaskPlan>?
+  var base: MaskPlan?
   /// From a file or typed; `nil` for drawn ones.
   var weights: [LayerParameters]?
   /// What was typed, where the weights were.
@@ -21,6 +26,7 @@ struct MaskRunPlan {
 
   /// Without weights where there would be too many of them: ``MaskSpec/problems()`` says so.
   var spec: MaskSpec {
+    if let base { return overlaid(base.spec) }
     let network = settings.network.network(
       inputs: inputs.first?.count ?? 0, outputs: outputs, loss: loss,
       classes: targets.isOfClasses)
@@ -36,6 +42,7 @@ struct MaskRunPlan {
   /// The network in the digits that were typed; `nil` where weights are binary numbers, drawn or
   /// from a file.
   var exact: ExactNetwork? {
+    if let base { return base.exact }
     guard let decimals else { return nil }
     let network = spec.network
     var rest = decimals.parameters[...]
@@ -61,7 +68,8 @@ struct MaskRunPlan {
       var named = problem
       named.field = option(of: problem.field)
       RegTutor.complain(
-        given.message(for: named) ?? "\(problem.message); \(problem.remedy)")
+        given.message(for: named) ?? file?.issue(for: problem)?.description
+          ?? "\(problem.message); \(problem.remedy)")
     }
     throw ExitCode(2)
   }

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
       Every problem is shown with its line and what would be right. Exits with 1 if there is any.
       """)
 
-  @Argument(help: "Course folders, lesson files, training files, trace files.")
+  @Argument(help: "Course folders, lesson files, training files, trace files, mask files.")
   var paths: [String] = []
 
   @Option(

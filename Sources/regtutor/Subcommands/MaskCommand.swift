@@ -22,6 +22,7 @@ struct MaskCommand: ParsableCommand {
       Examples:
         regtutor mask --inputs 0.5,-1.2 --target 1 --layers 3 --dropout 0.5
         regtutor mask --inputs 0.5,-1.2 --target 1 --layers 3,2 --dropout 0.2,0.5 --seed 11
+        regtutor mask net.yaml --iterations 3 --format csv
         regtutor mask --inputs 1,2 --target 0 --layers 3 --dropout 0.5 --optimizer momentum \
       --iterations 2 --format csv --table weights
         regtutor mask --inputs 1,2 --target 0 --input-dropout 0.2 --parameters 2,-0.5,1 --enumerate 0
@@ -31,8 +32,11 @@ struct MaskCommand: ParsableCommand {
       multiplied by 1/(1 − p). The random numbers are those of “regtutor train” with the same \
       seed, the weights those that it draws with --precision float64. Layer 0 are the inputs. Text \
       has six digits of a number, csv and json have all of them. The loss is squared-error unless \
-      --loss says otherwise.
+      --loss says otherwise. A file gives network, weights and samples; docs/mask.md describes it.
       """)
+
+  @Argument(help: "A mask file; without one the options say what network and samples are.")
+  var file: String?
 
   @OptionGroup(title: "Samples") var samples: MaskSampleOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
@@ -95,7 +99,7 @@ struct MaskCommand: ParsableCommand {
       throw GivenSettings.refusal(
         "--enumerate", text,
         "weights that are drawn or read are binary numbers, and have no exact decimals; give the "
-          + "weights with --parameters")
+          + "weights with --parameters, or in a mask file")
     }
     var all: [MaskExpectation] = []
     for sample in plan.spec.inputs.indices {
@@ -123,6 +127,7 @@ struct MaskCommand: ParsableCommand {
   }
 
   private func plan() throws -> MaskRunPlan {
+    if let file { return try plan(ofFile: file) }
     var plan = MaskRunPlan()
     try samples.applyWeights(to: &plan, network)
     try network.apply(to: &plan.settings, noting: &plan.given)
