@@ -114,6 +114,26 @@ struct MaskFileCommandTests {
     #expect(result.errors.contains(message), "\(result.errors)")
   }
 
+  @Test func textHasAsManyDigitsAsAreAskedForAndNoneOfBinaryRounding() throws {
+    let text = """
+      format_version: 1
+      layers: [{weights: [[1], [1]]}]
+      data: {inputs: [[0.1, 0.2]], targets: [[0.3]]}
+      """
+    let twelve = try run("--digits", "12", text: text)
+    #expect(twelve.output.contains(" 0.3     0.3       1    0.3 "))
+    #expect(!twelve.output.contains("0.30000000000000004"))
+    let all = try run("--digits", "17", text: text)
+    #expect(all.output.contains("0.30000000000000004"))
+    for digits in ["0", "18", "many"] {
+      let result = try run("--digits", digits, text: text)
+      #expect(result.status == 2)
+      #expect(result.errors.contains("--digits “\(digits)”: "))
+    }
+    let csv = try run("--digits", "3", "--format", "csv", text: text)
+    #expect(csv.errors.contains("--digits has no effect with --format csv"))
+  }
+
   @Test func checkChecksAMaskFile() throws {
     try TrainCommandTests.withFolder { folder in
       let path = "\(folder)/net.yaml"

@@ -2,8 +2,11 @@ import Regularization
 import TerminalUI
 
 /// A replay of dropout for people: a table a sample, then one of the weights.
-enum MaskText {
-  static func write(_ replay: MaskReplay, to output: inout Output) throws(OutputFailure) {
+struct MaskText {
+  /// Significant digits of a number.
+  let digits: Int
+
+  func write(_ replay: MaskReplay, to output: inout Output) throws(OutputFailure) {
     try output.writeLines(heading(replay.spec))
     for number in MaskData.iterations(of: replay) {
       let iteration = replay.iteration(number)
@@ -21,7 +24,7 @@ enum MaskText {
     }
   }
 
-  private static func heading(_ spec: MaskSpec) -> [String] {
+  private func heading(_ spec: MaskSpec) -> [String] {
     let widths = [spec.network.inputs] + spec.network.layers.map(\.units)
     let drops = spec.network.layers.indices.map {
       "\(name($0)) \(figure(spec.dropProbability(ofLayer: $0)))"
@@ -38,7 +41,7 @@ enum MaskText {
     ]
   }
 
-  private static func units(_ pass: MaskPass) -> [String] {
+  private func units(_ pass: MaskPass) -> [String] {
     var rows = [
       ["layer", "unit", "random", "p", "mask", "z", "before", "factor", "after", "delta"]
     ]
@@ -55,7 +58,7 @@ enum MaskText {
     return PlainTable.lines(rows, indent: 4, leading: [0, 4])
   }
 
-  private static func weights(_ iteration: MaskIteration) -> [String] {
+  private func weights(_ iteration: MaskIteration) -> [String] {
     var rows = [["layer", "input", "unit", "before", "gradient", "update", "after", "why"]]
     for weight in iteration.weights.joined() {
       rows.append([
@@ -68,7 +71,7 @@ enum MaskText {
   }
 
   /// Why there is no gradient, and what moves the weight beside its gradient.
-  private static func why(_ weight: MaskedWeight) -> String {
+  private func why(_ weight: MaskedWeight) -> String {
     let reasons = GradientSilence.allCases.filter { reason in
       weight.silences.contains { $0.contains(reason) }
     }
@@ -81,12 +84,12 @@ enum MaskText {
     return [silence, motion].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
-  private static func name(_ layer: Int) -> String { layer == 0 ? "inputs" : "layer \(layer)" }
+  private func name(_ layer: Int) -> String { layer == 0 ? "inputs" : "layer \(layer)" }
 
-  private static let none = "-"
+  private let none = "-"
 
-  private static func figure(_ value: Double?) -> String {
-    value.map { $0.rounded(significantDigits: 6) } ?? none
+  private func figure(_ value: Double?) -> String {
+    value.map { $0.rounded(significantDigits: digits) } ?? none
   }
 }
 

@@ -31,8 +31,9 @@ struct MaskCommand: ParsableCommand {
       A unit is dropped where its random number is below the drop probability; survivors are \
       multiplied by 1/(1 − p). The random numbers are those of “regtutor train” with the same \
       seed, the weights those that it draws with --precision float64. Layer 0 are the inputs. Text \
-      has six digits of a number, csv and json have all of them. The loss is squared-error unless \
-      --loss says otherwise. A file gives network, weights and samples; docs/mask.md describes it.
+      has six digits of a number unless --digits asks for more, csv and json have all of them. The \
+      loss is squared-error unless --loss says otherwise. A file gives network, weights and \
+      samples; docs/mask.md describes it.
       """)
 
   @Argument(help: "A mask file; without one the options say what network and samples are.")
@@ -58,6 +59,12 @@ struct MaskCommand: ParsableCommand {
   @Option(help: "With --format csv: which table; units unless given.")
   var table: MaskTable?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --format text: significant digits of a number, 1 to 17. (default: 6)",
+      valueName: "count"))
+  var digits: String?
+
   func run() throws {
     let plan = try plan()
     for note in updates.notes(on: plan.spec.optimizer.kind) + unusedOptions {
@@ -73,7 +80,7 @@ struct MaskCommand: ParsableCommand {
 
   private func write(_ replay: MaskReplay, to output: inout Output) throws {
     switch format {
-    case .text: try MaskText.write(replay, to: &output)
+    case .text: try MaskText(digits: try textDigits()).write(replay, to: &output)
     case .csv: try MaskData.writeCSV(replay, table ?? .units, to: &output)
     case .json: try MaskData.writeJSON(replay, to: &output)
     }
@@ -83,6 +90,15 @@ struct MaskCommand: ParsableCommand {
         "diverged: \(divergence); lower the learning rate, or ask for fewer iterations")
       throw ExitCode(1)
     }
+  }
+
+  private func textDigits() throws -> Int {
+    guard let digits else { return 6 }
+    let count = try GivenSettings.whole(digits, of: "--digits")
+    guard 1...17 ~= count else {
+      throw GivenSettings.refusal("--digits", digits, "give a whole number from 1 to 17")
+    }
+    return count
   }
 
   private func write(_ text: String, of plan: MaskRunPlan, to output: inout Output) throws {
@@ -122,6 +138,12 @@ struct MaskCommand: ParsableCommand {
     if table != nil, enumerate != nil { notes.append("--table has no effect with --enumerate") }
     if length.iterations != nil, enumerate != nil {
       notes.append("--iterations has no effect with --enumerate")
+    }
+    if digits != nil, format != .text {
+      notes.append("--digits has no effect with --format \(format.rawValue), which has all of them")
+    }
+    if digits != nil, format == .text, enumerate != nil {
+      notes.append("--digits has no effect with --enumerate, whose numbers are exact")
     }
     return notes
   }
