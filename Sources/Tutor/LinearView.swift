@@ -21,7 +21,7 @@ public enum LinearView {
     lines += prose(page.step, state)
     // How it is opened is in the menu.
     lines += LabInvitation(state, page: page).sentences.dropLast().flatMap { ["", $0] }
-    if let panel = page.panel { lines += [""] + ReplayLines(panel, glyphs: glyphs).opening() }
+    if let panel = page.panel { lines += [""] + panel.contents.opening(glyphs: glyphs) }
     if page.isLastStep { lines += sources(page.lesson) }
     return lines.map { glyphs.text($0) }
   }
@@ -38,7 +38,7 @@ public enum LinearView {
     } else if lab.1, let before = old.lab, let after = new.lab {
       lines = LabLines(after, glyphs: glyphs).changes(from: before)
     } else if let before = old.page?.panel, let after = new.page?.panel {
-      lines = ReplayLines(after, glyphs: glyphs).changes(from: before)
+      lines = after.changes(from: before, glyphs: glyphs)
     } else if new.page == nil, old.courseList != new.courseList {
       lines = courseList(new)
     }
@@ -56,7 +56,6 @@ public enum LinearView {
       let title = "\(index + 1). \(step.title)"
       lines += ["", title, String(repeating: "-", count: title.count), ""]
       switch step.kind {
-      case .text: lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
       case .train(let plan):
         lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
         lines +=
@@ -64,9 +63,11 @@ public enum LinearView {
           + LabSentences(LabState(plan, title: step.title)).handout()
           .flatMap { Prose($0).plainLines(columns: 78, glyphs: glyphs) }
       case .faulty(let issues): lines += faults(issues)
-      case .replay(let replay):
+      default:
         lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        lines += [""] + ReplayLines(ReplayPanelState(replay, in: lesson), glyphs: glyphs).complete()
+        if let panel = StepPanel(step, in: lesson) {
+          lines += [""] + panel.contents.handout(glyphs: glyphs)
+        }
       }
     }
     return (lines + sources(lesson)).map { glyphs.text($0) }
@@ -85,32 +86,21 @@ public enum LinearView {
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: state.display.glyphs).choices()
     }
-    guard state.page != nil else { return [] }
+    guard let page = state.page else { return [] }
+    let every = PageKeys.everyPage(page)
+    if let panel = page.panel { return panel.contents.choices + choices(of: every) }
+    let isOfScreen: Set<TutorMessage> = [.upPressed, .downPressed, .firstPressed, .lastPressed]
+    return choices(of: PageKeys.prose(page).filter { !isOfScreen.contains($0.message) } + every)
+  }
+
+  /// The bindings that a number can stand for.
+  static func choices(of bindings: [KeyBinding<TutorMessage>]) -> [Choice] {
     let left: Set<TutorMessage> = [
       .nextPressed, .redrawPressed, .scrolledDown, .scrolledUp, .helpPressed, .focusForwardPressed,
       .focusBackwardPressed,
     ]
-    let panel = state.page?.panel
-    var choices = TutorKeys.bindings(for: state).filter {
-      $0.isEnabled && !left.contains($0.message)
-        && !(panel == nil
-          && [.upPressed, .downPressed, .firstPressed, .lastPressed]
-            .contains($0.message))
-        && !($0.message == .dialUpPressed || $0.message == .dialDownPressed
-          || $0.message == .dialTypingPressed)
-    }.map { Choice(label: $0.help, message: $0.message) }
-    if let panel, !panel.dialsAreLocked, !panel.activeDials.isEmpty {
-      choices.append(Choice(label: "Choose the next dial.", message: .focusForwardPressed))
-      if let dial = panel.focusedDial {
-        let name = ReplayPanelState.name(of: dial)
-        choices.append(Choice(label: "Turn \(name) up.", message: .dialUpPressed))
-        choices.append(Choice(label: "Turn \(name) down.", message: .dialDownPressed))
-        if dial.takesFigures {
-          choices.append(Choice(label: "Type \(name).", message: .dialTypingPressed))
-        }
-      }
-    }
-    return choices
+    return bindings.filter { $0.isEnabled && !left.contains($0.message) }
+      .map { Choice(label: $0.help, message: $0.message) }
   }
 
   /// The line that says what Enter and the numbers do.
@@ -122,27 +112,13 @@ public enum LinearView {
     guard let page = state.page else {
       return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
     }
-    if let panel = page.panel, panel.typingDial != nil {
-      return ["Type a value and press Enter; Enter alone leaves it as it is."]
-    }
-    if let panel = page.panel, panel.pendingAsk != nil {
-      return [
-        glyphs.text(
-          "Type your answer and press Enter. Enter alone: "
-            + (panel.hasUnshownHint ? "a hint." : "the answer with its working.")
-            + " m: more choices. q: list of lessons.")
-      ]
-    }
+    if let panel = page.panel { return [glyphs.text(panel.contents.menu)] }
     if page.hasLab {
       return wasInLab(state, page)
         ? ["Enter: next page. m: more choices, among them the lab. 0: list of lessons."]
         : ["Enter: open the lab. n: next page. m: more choices. 0: list of lessons."]
     }
-    return [
-      glyphs.text(
-        "Enter: \((page.panel.map { !$0.isComplete } ?? false) ? "next iteration" : "next page")."
-          + " m: more choices. 0: list of lessons.")
-    ]
+    return [glyphs.text("Enter: next page. m: more choices. 0: list of lessons.")]
   }
 
   /// The menu in full, a choice a line.
@@ -158,17 +134,8 @@ public enum LinearView {
     }
     let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
     guard let page = state.page else { return nil }
-    if let panel = page.panel, panel.isTakingFigures, !text.isEmpty,
-      text != "0" || panel.pendingAsk != nil,
-      text.allSatisfy({ $0.isNumber || ".,+-−eE".contains($0) })
-    {
-      return text.map { .typed($0) } + [.typedSubmitted]
-    }
+    if let messages = page.panel?.contents.messages(forLine: text) { return messages }
     if text.isEmpty {
-      if let panel = page.panel {
-        if panel.typingDial != nil { return [.typedCancelled] }
-        if panel.pendingAsk != nil { return [panel.hasUnshownHint ? .hintPressed : .answerPressed] }
-      }
       return [page.hasLab && !wasInLab(state, page) ? .inLab(.open) : .nextPressed]
     }
     if page.hasLab, text == "n" { return [.nextPressed] }
@@ -216,14 +183,6 @@ public enum LinearView {
     guard !lesson.sources.isEmpty else { return [] }
     return ["", "Sources:"]
       + lesson.sources.map { "- \($0.text)" + ($0.link.map { " \($0)" } ?? "") }
-  }
-}
-
-extension ReplayPanelState {
-  /// Whether the pending question has a hint that was not shown yet.
-  public var hasUnshownHint: Bool {
-    guard let index = pendingAsk else { return false }
-    return predictions[index].hintsShown < step.asks[index].hints.count
   }
 }
 

@@ -8,7 +8,7 @@ public enum TutorKeys {
     if state.helpScroll != nil { return helpSheet }
     if let lab = state.lab, lab.isShown { return LabKeys.bindings(lab) + everywhere }
     guard let page = state.page else { return courseList(state) + everywhere }
-    return lessonPage(page) + everywhere
+    return PageKeys.bindings(page) + everywhere
   }
 
   /// The message of a key; figures and letters go into a field that is open for them.
@@ -30,6 +30,7 @@ public enum TutorKeys {
     let lesson = Lesson(id: "lesson", title: "", summary: "", minutes: 1, steps: [step])
     let state = TutorState(course: Course(title: "", lessons: [lesson]), display: display)
     let page = LessonPageState(lessonIndex: 0, lesson: lesson, stepIndex: 0)
+    let replay = ReplayPanelState(ReplayStep(replays: []), in: lesson)
     func all(_ bindings: [KeyBinding<TutorMessage>]) -> [KeyBinding<TutorMessage>] {
       bindings.map {
         var binding = $0
@@ -39,7 +40,10 @@ public enum TutorKeys {
     }
     return [
       Sheet(title: "List of lessons", bindings: all(courseList(state) + everywhere)),
-      Sheet(title: "Lesson", bindings: all(lessonPage(page) + everywhere)),
+      Sheet(
+        title: "Page of a lesson",
+        bindings: all(PageKeys.prose(page) + PageKeys.everyPage(page) + everywhere)),
+      Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
       Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
       Sheet(title: "Lab, text", bindings: all(LabKeys.text)),
@@ -60,14 +64,7 @@ public enum TutorKeys {
       default: return nil
       }
     }
-    guard let panel = state.page?.panel, panel.isTakingFigures else { return nil }
-    switch key {
-    case .character(let character) where panel.takes(character): return .typed(character)
-    case .backspace where !panel.typed.isEmpty: return .eraseTypedPressed
-    case .enter where !panel.typed.isEmpty || panel.typingDial != nil: return .typedSubmitted
-    case .escape where !panel.typed.isEmpty || panel.typingDial != nil: return .typedCancelled
-    default: return nil
-    }
+    return state.page?.panel?.contents.typing(key)
   }
 
   private static let everywhere: [KeyBinding<TutorMessage>] = [
@@ -100,93 +97,6 @@ public enum TutorKeys {
       KeyBinding(
         ["G", .end], "last", help: "Choose the last lesson.", .lastPressed, footer: false),
       KeyBinding(["q"], "quit", help: "Leave the tutor.", .leavePressed),
-    ]
-  }
-
-  private static func lessonPage(_ page: LessonPageState) -> [KeyBinding<TutorMessage>] {
-    let panel = page.panel
-    let hasQuestion = panel?.pendingAsk != nil
-    let growsRows = panel.map { !$0.isComplete } ?? false
-    let dials = panel.map { !$0.activeDials.isEmpty && !$0.dialsAreLocked } ?? false
-    let onDial = panel?.focusedDial != nil
-    // Where there is a lab, the keys that say “go” open it.
-    let go: [Key] = [.enter, " "]
-    return [
-      KeyBinding(
-        go, "lab", help: "On the page of a lab: open it.", .inLab(.open), isEnabled: page.hasLab),
-      KeyBinding(
-        [.right, "l", "n"] + (page.hasLab ? [] : go) + ["."], growsRows ? "step" : "next",
-        help: "Show the next iteration; behind the last one, the next page.", .nextPressed,
-        isEnabled: !hasQuestion || panel?.typed.isEmpty == true),
-      KeyBinding(
-        [.left, "h", "p", .backspace, ","], "back",
-        help: "Take an iteration back; before the first one, the page before.", .backPressed),
-      KeyBinding(
-        ["H"], "hint", help: "Show a hint for the question; again for the next hint.",
-        .hintPressed, isEnabled: hasQuestion),
-      KeyBinding(
-        ["S"], "show answer", help: "Skip the question: show the answer with its working.",
-        .answerPressed, isEnabled: hasQuestion),
-      KeyBinding(
-        [.up, "k"], panel == nil ? "scroll" : "cell",
-        help: "Choose the cell above, or scroll up.", .upPressed),
-      KeyBinding(
-        [.down, "j"], panel == nil ? "scroll" : "cell",
-        help: "Choose the cell below, or scroll down.", .downPressed),
-      KeyBinding(
-        ["w"], "column", help: "Choose the next column of the table.", .columnRightPressed,
-        isEnabled: panel != nil),
-      KeyBinding(
-        ["b"], "column left", help: "Choose the column before.", .columnLeftPressed,
-        isEnabled: panel != nil, footer: false),
-      KeyBinding(
-        [.tab], "dials", help: "Go from the table to the dials, and on.", .focusForwardPressed,
-        isEnabled: dials),
-      KeyBinding(
-        [.backTab], "dials back", help: "Go through table and dials the other way.",
-        .focusBackwardPressed, isEnabled: dials, footer: false),
-      KeyBinding(
-        ["+", "="], "turn up", help: "Turn the chosen dial up; every row is computed again.",
-        .dialUpPressed, isEnabled: dials && onDial),
-      KeyBinding(
-        ["-", "−", "_"], "turn down", help: "Turn the chosen dial down.", .dialDownPressed,
-        isEnabled: dials && onDial),
-      KeyBinding(
-        ["v"], "type value", help: "Type the chosen dial’s value.", .dialTypingPressed,
-        isEnabled: dials && panel?.focusedDial?.takesFigures == true),
-      KeyBinding(
-        ["z"], "zero rule", help: "Choose what the L1 penalty does at zero.", .zeroRulePressed,
-        isEnabled: dials && panel?.has(.zeroRule) == true),
-      KeyBinding(
-        ["c"], "L2 convention", help: "Choose between λ/2·θ² and λ·θ².", .l2ConventionPressed,
-        isEnabled: dials && panel?.has(.l2Convention) == true),
-      KeyBinding(
-        ["a"], "article", help: "Show the printed figures beside the computed ones.",
-        .printedPressed, isEnabled: panel.map { !$0.printedTables.isEmpty } ?? false),
-      KeyBinding(
-        ["d"], "all digits", help: "Show every digit of the explained figure.", .allDigitsPressed,
-        isEnabled: panel != nil, footer: false),
-      KeyBinding(
-        ["r"], "reset", help: "Put the table and the dials back to the start.", .resetPressed,
-        isEnabled: panel.map { $0.isChanged || $0.rows > 0 } ?? false, footer: false),
-      KeyBinding(
-        ["g", .home], "first row", help: "Go to the first row, or to the top.", .firstPressed,
-        footer: false),
-      KeyBinding(
-        ["G", .end], "last row",
-        help: "Show every row up to the next question, or go to the end.", .lastPressed,
-        footer: false),
-      KeyBinding(
-        [.pageDown], "scroll down", help: "Scroll the page down.", .scrolledDown, footer: false),
-      KeyBinding(
-        [.pageUp], "scroll up", help: "Scroll the page up.", .scrolledUp, footer: false),
-      KeyBinding(
-        ["]", "N"], "next page", help: "Go to the next page at once.", .nextPagePressed,
-        isEnabled: !page.isLastStep, footer: false),
-      KeyBinding(
-        ["[", "P"], "page before", help: "Go to the page before at once.", .previousPagePressed,
-        isEnabled: !page.isFirstStep, footer: false),
-      KeyBinding(["q"], "lessons", help: "Back to the list of lessons.", .leavePressed),
     ]
   }
 }

@@ -54,9 +54,12 @@ import Tutor
         let step = page.stepIndex
         while state.page?.stepIndex == step, state.notice == nil, keys < 600 {
           keys += 1
-          if let panel = state.page?.panel, panel.pendingAsk != nil {
+          let canSkip = TutorKeys.bindings(for: state).contains {
+            $0.isEnabled && $0.message == .answerPressed
+          }
+          if canSkip {
             press("S", "S")
-          } else if let panel = state.page?.panel, !panel.isComplete,
+          } else if case .replay(let panel) = state.page?.panel, !panel.isComplete,
             state.page?.scroll == .following
           {
             press("G", "G")

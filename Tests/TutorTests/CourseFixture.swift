@@ -79,5 +79,9 @@ extension TutorState {
     }
   }
 
-  var panel: ReplayPanelState? { page?.panel }
+  /// The open page's replay.
+  var panel: ReplayPanelState? {
+    get { if case .replay(let panel) = page?.panel { panel } else { nil } }
+    set { page?.panel = newValue.map { .replay($0) } }
+  }
 }

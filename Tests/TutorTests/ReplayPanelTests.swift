@@ -14,8 +14,8 @@ struct ReplayPanelTests {
     expectDifference(state) {
       state.press("left")
     } changes: {
-      $0.page?.panel?.rows = 2
-      $0.page?.panel?.cursor.row = 2
+      $0.panel?.rows = 2
+      $0.panel?.cursor.row = 2
     }
   }
 

@@ -16,7 +16,7 @@ public struct LessonPageState: Hashable, Sendable {
   public var stepIndex: Int
   public var scroll: Scroll = .offset(0)
   /// What the learner did on each step that was opened, by the step's index.
-  public var panels: [Int: ReplayPanelState] = [:]
+  public var panels: [Int: StepPanel] = [:]
   /// What was answered in each lab that is closed again, by the step's index.
   public var labTasks: [Int: LabTasks] = [:]
 
@@ -32,7 +32,7 @@ public struct LessonPageState: Hashable, Sendable {
   public var isLastStep: Bool { stepIndex == lesson.steps.count - 1 }
 
   /// The panel of the open step; `nil` on a page without one.
-  public var panel: ReplayPanelState? {
+  public var panel: StepPanel? {
     get { panels[stepIndex] }
     set { panels[stepIndex] = newValue }
   }
@@ -48,7 +48,6 @@ public struct LessonPageState: Hashable, Sendable {
   }
 
   private mutating func openPanel() {
-    guard panel == nil, case .replay(let step) = step.kind else { return }
-    panel = ReplayPanelState(step, in: lesson)
+    if panel == nil { panel = StepPanel(step, in: lesson) }
   }
 }

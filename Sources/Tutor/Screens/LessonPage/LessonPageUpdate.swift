@@ -5,7 +5,7 @@ extension TutorState {
   mutating func updatePage(_ message: TutorMessage) -> [TutorEffect] {
     guard var page else { return [] }
     if message == .inLab(.open) { return openLab(of: page) }
-    if message == .leavePressed, page.panel?.typingDial == nil {
+    if message == .leavePressed, page.panel?.contents.isTyping != true {
       let closing = closeLab()
       self.page = nil
       return closing
@@ -17,9 +17,6 @@ extension TutorState {
 
   private mutating func updatePage(_ page: inout LessonPageState, _ message: TutorMessage) {
     switch message {
-    case .leavePressed:
-      page.panel?.cancelTyping()
-      return
     case .nextPagePressed:
       if !page.isLastStep { page.open(step: page.stepIndex + 1) }
       return
@@ -35,7 +32,7 @@ extension TutorState {
     if page.panel == nil {
       updateText(&page, message)
     } else {
-      updateReplay(&page, message)
+      updatePanel(&page, message)
     }
   }
 
@@ -53,29 +50,14 @@ extension TutorState {
     }
   }
 
-  private mutating func updateReplay(_ page: inout LessonPageState, _ message: TutorMessage) {
-    guard var panel = page.panel else { return }
-    switch message {
-    case .nextPressed:
-      if revealPanel(&page) { return }
-      if panel.pendingAsk != nil {
-        notice = "Type your answer and press Enter. H gives a hint, S shows the answer."
-      } else if panel.isComplete {
-        return goForward(&page)
-      } else {
-        panel.advance()
-      }
-    case .backPressed:
-      if panel.rows > 0 {
-        panel.retreat()
-      } else {
-        return goBack(&page)
-      }
-    case .firstPressed: panel.showFirstRow()
-    case .lastPressed: panel.showLastRow()
-    default: notice = panel.update(message)
+  private mutating func updatePanel(_ page: inout LessonPageState, _ message: TutorMessage) {
+    if message == .nextPressed, revealPanel(&page) { return }
+    switch page.panel?.update(message) {
+    case .forward: return goForward(&page)
+    case .back: return goBack(&page)
+    case .say(let sentence): notice = sentence
+    case .done, nil: break
     }
-    page.panel = panel
     page.scroll = .following
   }
 

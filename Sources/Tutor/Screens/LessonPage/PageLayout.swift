@@ -64,10 +64,9 @@ struct PageLayout {
     if let panel = page.panel {
       let panelColumns = isWide ? columns - PageLayout.proseColumns - 3 : columns
       let panelTop = isWide ? 0 : height + 1
-      let parts = ReplayPanelView(
-        panel, glyphs: glyphs, columns: panelColumns, rows: body.rows - panelTop,
-        isShort: body.rows < 14
-      ).blocks()
+      let parts = panel.contents.blocks(
+        glyphs: glyphs, columns: panelColumns, rows: body.rows - panelTop,
+        isShort: body.rows < 14)
       var row = panelTop
       for var part in parts {
         part.column = isWide ? PageLayout.proseColumns + 3 : 0

@@ -74,9 +74,20 @@ extension ReplayPanelState {
 
   // MARK: Keys
 
-  /// Answers what is not about rows; returns a notice where there is something to say.
-  mutating func update(_ message: TutorMessage) -> String? {
+  mutating func update(_ message: TutorMessage) -> PanelReply {
     switch message {
+    case .nextPressed:
+      if pendingAsk != nil {
+        return .say("Type your answer and press Enter. H gives a hint, S shows the answer.")
+      }
+      if isComplete { return .forward }
+      advance()
+    case .backPressed:
+      if rows == 0 { return .back }
+      retreat()
+    case .firstPressed: showFirstRow()
+    case .lastPressed: showLastRow()
+    case .leavePressed: cancelTyping()
     case .upPressed: cursor.row = max(0, cursor.row - 1)
     case .downPressed: cursor.row = min(rows, cursor.row + 1)
     case .columnRightPressed: moveColumn(by: 1)
@@ -103,11 +114,11 @@ extension ReplayPanelState {
     case .typed(let character): if typed.count < 60 { typed.append(character) }
     case .eraseTypedPressed: if !typed.isEmpty { typed.removeLast() }
     case .typedCancelled: cancelTyping()
-    case .typedSubmitted: return submit()
+    case .typedSubmitted: if let notice = submit() { return .say(notice) }
     default: break
     }
     if cursor.row == 0 { cursor.field = .after }
-    return nil
+    return .done
   }
 
   /// The columns that the cursor can be in, from left to right.
