@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
   ],
@@ -52,11 +53,16 @@ let package = Package(
       name: "Tutor", dependencies: ["TerminalUI", "Lessons", "Regularization"], swiftSettings: house
     ),
 
+    // What was done, in a database; the only target that knows SQLite. Knows no screen.
+    .target(
+      name: "Journal", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
+
     // Commands and effects: files, signals, the event loop, the clock.
     .executableTarget(
       name: "regtutor",
       dependencies: [
-        "NcursesTerminal", "TerminalUI", "Tutor", "Lessons", "Regularization",
+        "NcursesTerminal", "TerminalUI", "Tutor", "Journal", "Lessons", "Regularization",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -81,9 +87,11 @@ let package = Package(
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ], swiftSettings: house),
     .testTarget(
+      name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: house),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "regtutor", "Tutor", "Lessons", "Regularization", "TerminalUI",
+        "TestSupport", "regtutor", "Journal", "Tutor", "Lessons", "Regularization", "TerminalUI",
       ],
       swiftSettings: house),
   ]

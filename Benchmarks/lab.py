@@ -21,7 +21,10 @@ from time import perf_counter
 
 from random_keys import KEYS, LEAVING
 from screen import Screen
-from terminal import Program, milliseconds, percentile
+from terminal import STATE, Program, milliseconds, percentile
+
+# For those that are started without a terminal as well.
+os.environ["XDG_STATE_HOME"] = STATE
 
 FULL_SET = "/usr/share/datasets/fashion-mnist"
 ARTICLE = "--layers 128,64 --optimizer adam --dropout 0.5 --batch 32 --seed 1 --threads 1"

@@ -4,13 +4,16 @@ Standard library only; Linux.
 """
 
 import argparse
+import atexit
 import fcntl
 import os
 import pty
 import select
+import shutil
 import signal
 import struct
 import sys
+import tempfile
 import termios
 import time
 
@@ -18,16 +21,22 @@ import time
 QUIET = 0.15
 
 
+# Where the programs keep their journal: nobody's home.
+STATE = tempfile.mkdtemp(prefix="regtutor-state-")
+atexit.register(shutil.rmtree, STATE, ignore_errors=True)
+
+
 class Program:
     """A program on a pseudo-terminal of its own, which is its controlling terminal."""
 
-    def __init__(self, command, columns=80, rows=24, term="xterm-256color"):
+    def __init__(self, command, columns=80, rows=24, term="xterm-256color", state=STATE):
         self.controller, terminal = pty.openpty()
         self.resize(columns, rows)
         self.modes = termios.tcgetattr(terminal)
         # Kept open here, so that the modes can be read after the program has gone.
         self.terminal = terminal
         environment = {**os.environ, "TERM": term, "LC_ALL": "C.UTF-8"}
+        environment["XDG_STATE_HOME"] = state
         for name in ("NO_COLOR", "TMUX", "COLUMNS", "LINES"):
             environment.pop(name, None)
         self.output = bytearray()

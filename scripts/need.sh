@@ -35,6 +35,17 @@ has_zlib() {
   return 1
 }
 
+has_sqlite() {
+  for header in /usr/include/sqlite3.h /usr/local/include/sqlite3.h; do
+    [ -e "$header" ] || continue
+    for library in /usr/lib/*/libsqlite3.so /lib/*/libsqlite3.so /usr/lib/libsqlite3.so \
+      /usr/lib64/libsqlite3.so /usr/local/lib/libsqlite3.so; do
+      [ -e "$library" ] && return 0
+    done
+  done
+  return 1
+}
+
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
@@ -65,6 +76,7 @@ need_packages() {
   [ "$task" = python ] || {
     has_ncurses || missing="$missing ncurses"
     has_zlib || missing="$missing zlib"
+    has_sqlite || missing="$missing sqlite"
   }
   case $task in
     test)
@@ -78,7 +90,7 @@ need_packages() {
   if ! has apt-get; then
     say "missing:$missing. There is no apt here; please install it by other means"
     say "(ncurses: the headers and the library of its wide-character variant, ncursesw;"
-    say "zlib: its headers and library)."
+    say "zlib and SQLite 3.37 or later: their headers and libraries)."
     exit 1
   fi
   if [ "$(id -u)" -ne 0 ] && ! has sudo; then
@@ -103,6 +115,7 @@ package_names() {
     case $name in
       ncurses) ncurses_package ;;
       zlib) echo zlib1g-dev ;;
+      sqlite) echo libsqlite3-dev ;;
       *) echo "$name" ;;
     esac
   done | tr '\n' ' '

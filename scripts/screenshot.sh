@@ -26,7 +26,7 @@ fi
 
 folder=$(mktemp -d)
 # An own server: nobody's sessions and settings are touched.
-tmux() { env -u TMUX LC_ALL=C.UTF-8 tmux -u -S "$folder/socket" "$@"; }
+tmux() { env -u TMUX LC_ALL=C.UTF-8 REGTUTOR_NO_JOURNAL=1 tmux -u -S "$folder/socket" "$@"; }
 trap 'tmux kill-server 2>/dev/null || true; rm -rf "$folder"' EXIT
 
 columns=${size%x*}

@@ -145,11 +145,12 @@ public struct CourseReader<Files: CourseFiles> {
       return CourseReading(course: nil, issues: log.sorted)
     }
     FormatVersion.check(fields)
+    let id = fields.text("id")
     let title = fields.text("title")
     guard let ids = fields.texts("lessons") else {
       return CourseReading(course: nil, issues: log.sorted)
     }
-    var course = Course(title: title ?? "Course", lessons: [])
+    var course = Course(id: id, title: title ?? "Course", lessons: [])
     var counts = CheckCounts()
     var lessonIssues: [LessonIssue] = []
     for (id, node) in ids {

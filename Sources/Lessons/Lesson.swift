@@ -2,10 +2,13 @@ public import Regularization
 
 /// A course: its lessons in the order in which they are taught.
 public struct Course: Sendable, Hashable {
+  /// What is done in it is kept under this name, wherever its folder lies; `nil`: under its folder’s.
+  public var id: String?
   public var title: String
   public var lessons: [Lesson]
 
-  public init(title: String, lessons: [Lesson]) {
+  public init(id: String? = nil, title: String, lessons: [Lesson]) {
+    self.id = id
     self.title = title
     self.lessons = lessons
   }

@@ -11,7 +11,7 @@ public enum LinearView {
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: glyphs).opening().map { glyphs.text($0) }
     }
-    guard let page = state.page else { return courseList(state) }
+    guard let page = state.page else { return LinearCourseList.lines(state) }
     var lines = [
       "",
       "\(page.lesson.title), page \(page.stepIndex + 1) of \(page.lesson.steps.count): "
@@ -39,8 +39,10 @@ public enum LinearView {
       lines = LabLines(after, glyphs: glyphs).changes(from: before)
     } else if let before = old.page?.panel, let after = new.page?.panel {
       lines = after.changes(from: before, glyphs: glyphs)
-    } else if new.page == nil, old.courseList != new.courseList {
-      lines = courseList(new)
+    } else if new.page == nil,
+      old.courseList != new.courseList || old.progress != new.progress
+    {
+      lines = LinearCourseList.lines(new)
     }
     if let notice = new.notice { lines.append(notice) }
     return lines.map { glyphs.text($0) }
@@ -109,9 +111,10 @@ public enum LinearView {
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: glyphs).menu().map { glyphs.text($0) }
     }
-    guard let page = state.page else {
-      return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
+    if let question = state.question {
+      return [glyphs.text("\(question.text(in: state)) y: yes. n or Enter: no.")]
     }
+    guard let page = state.page else { return LinearCourseList.menu(state) }
     if let panel = page.panel { return [glyphs.text(panel.contents.menu)] }
     if page.hasLab {
       return wasInLab(state, page)
@@ -129,6 +132,13 @@ public enum LinearView {
 
   /// The messages that a line of input stands for; `nil` where it means nothing here.
   public static func messages(for line: String, in state: TutorState) -> [TutorMessage]? {
+    if state.question != nil {
+      switch line.lowercased().filter({ !$0.isWhitespace }) {
+      case "y", "yes": return [.yesPressed]
+      case "n", "no", "", "q", "0": return [.noPressed]
+      default: return nil
+      }
+    }
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: state.display.glyphs).messages(for: line)
     }
@@ -155,16 +165,6 @@ public enum LinearView {
   private static func wasInLab(_ state: TutorState, _ page: LessonPageState) -> Bool {
     state.lab?.place == LabState.Place(lesson: page.lessonIndex, step: page.stepIndex)
       || page.labTasks[page.stepIndex] != nil
-  }
-
-  private static func courseList(_ state: TutorState) -> [String] {
-    var lines = ["", state.course.title, ""]
-    for (index, lesson) in state.course.lessons.enumerated() {
-      lines.append("  \(index + 1)  \(lesson.title) (\(lesson.minutes) min)")
-      lines += Prose(lesson.summary).plainLines(columns: 72, glyphs: state.display.glyphs)
-        .map { "     \($0)" }
-    }
-    return lines.map { state.display.glyphs.text($0) }
   }
 
   private static func prose(_ step: Step, _ state: TutorState) -> [String] {

@@ -5,6 +5,7 @@ public import TerminalUI
 public enum TutorKeys {
   /// The bindings of the screen that `state` shows, most important first.
   public static func bindings(for state: TutorState) -> [KeyBinding<TutorMessage>] {
+    if state.question != nil { return yesOrNo }
     if state.helpScroll != nil { return helpSheet }
     if let lab = state.lab, lab.isShown { return LabKeys.bindings(lab) + everywhere }
     guard let page = state.page else { return courseList(state) + everywhere }
@@ -47,12 +48,13 @@ public enum TutorKeys {
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
       Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
       Sheet(title: "Lab, text", bindings: all(LabKeys.text)),
+      Sheet(title: "Question", bindings: all(yesOrNo)),
       Sheet(title: "Sheet of keys", bindings: all(helpSheet)),
     ]
   }
 
   private static func typing(_ key: Key, in state: TutorState) -> TutorMessage? {
-    guard state.helpScroll == nil else { return nil }
+    guard state.helpScroll == nil, state.question == nil else { return nil }
     if let lab = state.lab, lab.isShown { return LabKeys.typing(key, in: lab) }
     if state.page == nil {
       guard state.courseList.isTyping else { return nil }
@@ -73,6 +75,13 @@ public enum TutorKeys {
       [.control("L")], "redraw", help: "Draw the screen again.", .redrawPressed, footer: false),
   ]
 
+  private static let yesOrNo: [KeyBinding<TutorMessage>] = [
+    KeyBinding(["y"], "yes", help: "Do it.", .yesPressed),
+    KeyBinding(
+      ["n", "q", .escape, .enter, .backspace], "no", help: "Leave everything as it is.",
+      .noPressed),
+  ]
+
   private static let helpSheet: [KeyBinding<TutorMessage>] = [
     KeyBinding(
       ["?", "q", .escape, .enter], "close", help: "Close this sheet.", .leavePressed),
@@ -82,10 +91,17 @@ public enum TutorKeys {
 
   private static func courseList(_ state: TutorState) -> [KeyBinding<TutorMessage>] {
     let list = state.courseList
+    let chosen = list.chosen(in: state.course).map { state.course.lessons[$0] }
+    let mark = chosen.map { state.progress.lesson($0.id).mark(in: $0) } ?? .untouched
+    let isBegun = if case .begun(let page, _) = mark { page > 1 } else { false }
     return [
       KeyBinding(
-        [.enter, .right, "l", "n", " "], "open", help: "Open the lesson.", .nextPressed,
-        isEnabled: list.chosen(in: state.course) != nil),
+        [.enter, .right, "l", "n", " "], isBegun ? "go on" : "open",
+        help: "Open the lesson, at the page where you left it.", .nextPressed,
+        isEnabled: chosen != nil),
+      KeyBinding(
+        ["s"], "from the start", help: "Open the lesson at its first page; answers are kept.",
+        .fromStartPressed, isEnabled: isBegun),
       KeyBinding([.down, "j"], "choose", help: "Choose the next lesson.", .downPressed),
       KeyBinding([.up, "k"], "choose", help: "Choose the lesson before.", .upPressed),
       KeyBinding(["/"], "find", help: "Find a lesson by a word.", .findPressed),
@@ -96,6 +112,13 @@ public enum TutorKeys {
         ["g", .home], "first", help: "Choose the first lesson.", .firstPressed, footer: false),
       KeyBinding(
         ["G", .end], "last", help: "Choose the last lesson.", .lastPressed, footer: false),
+      KeyBinding(
+        ["r"], "reset", help: "Forget the lesson’s pages and answers; you are asked first.",
+        .resetPressed, isEnabled: mark != .untouched, footer: false),
+      KeyBinding(
+        ["R"], "reset all",
+        help: "Forget the pages and answers of all lessons; you are asked first.",
+        .resetAllPressed, isEnabled: !state.progress.lessons.isEmpty, footer: false),
       KeyBinding(["q"], "quit", help: "Leave the tutor.", .leavePressed),
     ]
   }

@@ -17,6 +17,9 @@ public enum TutorMessage: Hashable, Sendable {
   case allDigitsPressed
   case hintPressed, answerPressed
   case findPressed
+  case fromStartPressed
+  case resetAllPressed
+  case yesPressed, noPressed
   case typed(Character)
   case eraseTypedPressed
   case typedSubmitted, typedCancelled
@@ -24,6 +27,8 @@ public enum TutorMessage: Hashable, Sendable {
   case leavePressed
   case redrawPressed
   case resized(Size)
+  /// A sentence that the shell has to say.
+  case told(String)
   /// What the learner asks of the lab.
   case inLab(LabCommand)
   /// What the shell tells of the lab.

@@ -26,13 +26,21 @@ public struct TutorState: Hashable, Sendable {
   public internal(set) var lab: LabState?
   /// The sheet of keys, and how far it is scrolled; `nil` while it is closed.
   public var helpScroll: Int?
+  /// What was done in the course, until now and on other days.
+  public internal(set) var progress: CourseProgress
+  /// What has to be answered with yes or no before anything else.
+  public internal(set) var question: TutorQuestion?
   /// One sentence about the last key; gone with the next.
   public var notice: String?
 
-  public init(course: Course, display: Display) {
+  public init(
+    course: Course, display: Display, progress: CourseProgress = CourseProgress()
+  ) {
     self.course = course
     self.display = display
+    self.progress = progress
     courseList = CourseListState()
+    if !course.lessons.isEmpty { courseList.selection = progress.lessonToGoOnWith(in: course) }
   }
 }
 
@@ -42,12 +50,29 @@ public enum TutorEffect: Hashable, Sendable {
   /// Draw every cell again, whatever the terminal is believed to show.
   case redrawAll
   case lab(LabOrder)
+  /// Write down what happened.
+  case keep(JournalEntry)
+  /// Delete what was kept of a lesson, by its id; `nil`: of all of the course.
+  case reset(lesson: String?)
+}
+
+/// A question to be answered with yes or no.
+public enum TutorQuestion: Hashable, Sendable {
+  /// Whether what was done in a lesson, by its index, shall be forgotten.
+  case resetLesson(Int)
+  case resetAll
 }
 
 /// A place in a course, as `LESSON[:STEP]` names it; a step by its id or its 1-based number.
 public struct CoursePlace: Hashable, Sendable {
   public var lesson: Int
   public var step: Int
+
+  /// Indices of a lesson and a step that are there.
+  public init(lesson: Int, step: Int) {
+    self.lesson = lesson
+    self.step = step
+  }
 
   /// What is wrong with a place that cannot be opened, with the nearest that can.
   public struct NotFound: Error, Hashable, Sendable {

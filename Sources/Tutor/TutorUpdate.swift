@@ -4,8 +4,19 @@ import TerminalUI
 extension TutorState {
   /// Takes in what happened; returns what the shell has to do. Nothing else changes a state.
   public mutating func update(_ message: TutorMessage) -> [TutorEffect] {
+    let before = self
+    let effects = respond(to: message)
+    // What is kept comes first: the others may end the program.
+    return keep(entries(since: before)) + effects
+  }
+
+  private mutating func respond(to message: TutorMessage) -> [TutorEffect] {
     // A report is no key: what was said of the last one stays.
     if case .lab(let report) = message { return take(report) }
+    if case .told(let sentence) = message {
+      notice = sentence
+      return []
+    }
     notice = nil
     switch message {
     case .resized(let size):
@@ -17,6 +28,9 @@ extension TutorState {
       return []
     default: break
     }
+    if let question {
+      return answer(question, message)
+    }
     if let scroll = helpScroll {
       updateHelp(message, scroll)
       return []
@@ -24,14 +38,6 @@ extension TutorState {
     if lab?.isShown == true { return updateLab(message) }
     if page != nil { return updatePage(message) }
     return updateCourseList(message)
-  }
-
-  /// Opens a place of the course.
-  public mutating func open(_ place: CoursePlace) {
-    courseList.query = ""
-    courseList.selection = place.lesson
-    page = LessonPageState(
-      lessonIndex: place.lesson, lesson: course.lessons[place.lesson], stepIndex: place.step)
   }
 
   private mutating func updateHelp(_ message: TutorMessage, _ scroll: Int) {
@@ -49,8 +55,7 @@ extension TutorState {
     case .nextPressed, .typedSubmitted:
       courseList.isTyping = false
       if let lesson = courseList.chosen(in: course) {
-        page = LessonPageState(
-          lessonIndex: lesson, lesson: course.lessons[lesson], stepIndex: 0)
+        goOn(with: lesson)
       } else if !courseList.query.isEmpty {
         notice = "No lesson has “\(courseList.query)”."
       }
@@ -75,6 +80,11 @@ extension TutorState {
       courseList.selection = 0
     case .typedCancelled:
       courseList = CourseListState()
+    case .fromStartPressed:
+      if let lesson = courseList.chosen(in: course) { show(lesson, step: 0) }
+    case .resetPressed:
+      question = courseList.chosen(in: course).map { .resetLesson($0) }
+    case .resetAllPressed: question = .resetAll
     case .leavePressed: return [.quit]
     default: break
     }

@@ -12,7 +12,7 @@ public enum TutorView {
     } else if let page = state.page {
       PageLayout(state, page: page).draw(into: &buffer)
     } else {
-      drawCourseList(state, into: &buffer)
+      CourseListView(state).draw(into: &buffer)
     }
     drawFrameBottom(state, into: &buffer)
     return buffer
@@ -61,62 +61,18 @@ public enum TutorView {
       }
       return
     }
+    if let question = state.question {
+      let lines = StyledLine(glyphs.text(question.text(in: state)), Style(.accent, bold: true))
+        .wrapped(columns: max(1, size.columns - 2))
+      for (offset, line) in lines.enumerated() {
+        let row = foot - lines.count + offset
+        buffer.fill(Rect(column: 0, row: row, columns: size.columns, rows: 1))
+        buffer.put(line, column: 1, row: row)
+      }
+    }
     let bindings = TutorKeys.bindings(for: state)
     buffer.put(
       KeyFooter(bindings).line(columns: size.columns - 2, glyphs: glyphs), column: 1, row: foot)
-  }
-
-  // MARK: Course list
-
-  private static func drawCourseList(_ state: TutorState, into buffer: inout CellBuffer) {
-    let glyphs = state.display.glyphs
-    let list = state.courseList
-    let count = state.course.lessons.count
-    drawHead(
-      state.course.title, right: [StyledRun("\(count) lessons", .muted)], state, into: &buffer)
-    let body = body(of: buffer.size)
-    guard body.rows > 0, body.columns > 8 else { return }
-    var row = body.row
-    if list.isTyping || !list.query.isEmpty {
-      let end = buffer.put(
-        "/ \(glyphs.text(list.query))", column: body.column, row: row, style: .accent)
-      if list.isTyping { buffer.put("_", column: end, row: row, style: .accent) }
-      row += 1
-    }
-    let matches = list.matches(in: state.course)
-    guard !matches.isEmpty else {
-      buffer.put("No lesson has these words.", column: body.column, row: row + 1, style: .muted)
-      return
-    }
-    let selected = state.course.lessons[matches[min(list.selection, matches.count - 1)]]
-    let summary = Prose(selected.summary).lines(columns: min(body.columns - 2, 78), glyphs: glyphs)
-    let spacious = body.rows >= matches.count * 2 + summary.count + 3
-    let pitch = spacious ? 2 : 1
-    if spacious { row += 1 }
-    let listRows = max(1, (body.endRow - row - summary.count - 1) / pitch)
-    let first = max(0, min(list.selection - listRows / 2, matches.count - listRows))
-    for (offset, index) in matches.dropFirst(first).prefix(listRows).enumerated() {
-      let lesson = state.course.lessons[index]
-      let isChosen = first + offset == list.selection
-      let line = row + offset * pitch
-      if isChosen { buffer.put(glyphs.cursor, column: body.column, row: line, style: .accent) }
-      let minutes = "\(lesson.minutes) min"
-      let number = "\(index + 1)"
-      buffer.put(
-        String(repeating: " ", count: max(0, 2 - number.count)) + number, column: body.column + 2,
-        row: line, style: .muted)
-      let end = min(body.endColumn, body.column + 78)
-      let title = StyledLine(
-        glyphs.text(lesson.title), isChosen ? Style(.accent, bold: true) : .normal)
-      buffer.put(
-        title.truncated(columns: max(1, end - body.column - 8 - minutes.count), glyphs: glyphs),
-        column: body.column + 6, row: line)
-      buffer.put(minutes, column: end - minutes.count, row: line, style: .muted)
-    }
-    let summaryRow = row + min(listRows, matches.count) * pitch + (spacious ? 0 : 1)
-    for (offset, line) in summary.enumerated() where summaryRow + offset < body.endRow {
-      buffer.put(line, column: body.column + 2, row: summaryRow + offset, end: body.endColumn)
-    }
   }
 
   // MARK: Help sheet

@@ -14,6 +14,9 @@ struct CourseOptions: ParsableArguments {
     var folder: String
     var course: Course
     var issues: [LessonIssue]
+
+    /// The name under which the journal keeps what is done in the course.
+    var key: String { course.id ?? LessonsFolder.wholePath(of: folder) }
   }
 
   /// The course's folder; `nil` where there is none and none was asked for.

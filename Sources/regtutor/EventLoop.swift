@@ -10,6 +10,7 @@ import Tutor
 final class EventLoop {
   private let terminal: NcursesTerminal
   private let host: LabHost
+  private let keeper: ProgressKeeper
   private var state: TutorState
   /// Whether the lab plays as soon as its runs are set up.
   private var playsAtOnce: Bool
@@ -18,11 +19,12 @@ final class EventLoop {
   ///   - state: is told the terminal's size.
   ///   - effects: what has to be done for what is open.
   init(
-    _ terminal: NcursesTerminal, host: LabHost, state: TutorState, effects: [TutorEffect] = [],
-    playsAtOnce: Bool = false
+    _ terminal: NcursesTerminal, host: LabHost, keeper: ProgressKeeper, state: TutorState,
+    effects: [TutorEffect] = [], playsAtOnce: Bool = false
   ) {
     self.terminal = terminal
     self.host = host
+    self.keeper = keeper
     self.state = state
     self.playsAtOnce = playsAtOnce
     _ = carryOut(effects)
@@ -42,6 +44,7 @@ final class EventLoop {
       terminal.close()
       host.close()
     }
+    for sentence in keeper.takeSentences() { _ = take(.told(sentence)) }
     show()
     while true {
       var isChanged = false
@@ -55,12 +58,18 @@ final class EventLoop {
         case .resumed:
           host.resumed(at: WorkTime.now)
           _ = take(.redrawPressed)
-        case .terminated(let signal): throw SignalExit(signal: signal)
+        case .terminated(let signal):
+          for entry in state.parting { keeper.keep(entry) }
+          throw SignalExit(signal: signal)
         }
       }
       for report in host.reports(at: WorkTime.now) {
         isChanged = true
         _ = take(.lab(report))
+      }
+      for sentence in keeper.takeSentences() {
+        isChanged = true
+        _ = take(.told(sentence))
       }
       if playsAtOnce, state.lab?.observation != nil {
         playsAtOnce = false
@@ -93,6 +102,8 @@ final class EventLoop {
       case .quit: return false
       case .redrawAll: terminal.redrawAll()
       case .lab(let order): host.carryOut(order, at: WorkTime.now)
+      case .keep(let entry): keeper.keep(entry)
+      case .reset(let lesson): keeper.reset(lesson)
       }
     }
     return true

@@ -43,6 +43,13 @@ enum LessonsFolder {
     CourseReader(files: DiskFiles(folder: folder)).readCourse()
   }
 
+  /// The path from the root, so that a folder has the same name wherever one stands.
+  static func wholePath(of folder: String) -> String {
+    guard let path = realpath(folder, nil) else { return folder }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   private static func programPath() -> String? {
     var buffer = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)

@@ -8,6 +8,7 @@ import Tutor
 final class LinearLoop {
   private let course: Course
   private let host: LabHost
+  private let keeper: ProgressKeeper
   private let wakePipe: WakePipe
   private let display: Display
   /// Whether input lines are repeated, so that a transcript of a pipe can be read.
@@ -15,11 +16,12 @@ final class LinearLoop {
   private var state: TutorState
 
   init(
-    _ state: TutorState, host: LabHost, wakePipe: WakePipe, effects: [TutorEffect] = [],
-    echoes: Bool
+    _ state: TutorState, host: LabHost, keeper: ProgressKeeper, wakePipe: WakePipe,
+    effects: [TutorEffect] = [], echoes: Bool
   ) {
     self.state = state
     self.host = host
+    self.keeper = keeper
     self.wakePipe = wakePipe
     self.echoes = echoes
     course = state.course
@@ -36,13 +38,16 @@ final class LinearLoop {
       throw RunPlan.refuse(failure.message, failure.remedy)
     }
     try output.writeLines(LinearView.page(state))
+    if let notice = state.notice { try output.writeLine(display.glyphs.text(notice)) }
     if playsAtOnce { try take([.inLab(.playOrPause)], &output) }
     while true {
+      for sentence in keeper.takeSentences() { try output.writeLine(sentence) }
       try output.writeLine("")
       try output.writeLines(LinearView.menu(state))
       try output.write("> ")
       try output.flush()
       guard let line = readLine() else {
+        for entry in state.parting { keeper.keep(entry) }
         try output.writeLine("")
         return try output.flush()
       }
@@ -55,6 +60,9 @@ final class LinearLoop {
   private func take(_ line: String, _ output: inout Output) throws -> Bool {
     let word = line.filter { !$0.isWhitespace }
     let isInLab = state.lab?.isShown == true
+    if state.question != nil {
+      return try take(LinearView.messages(for: line, in: state) ?? [], &output)
+    }
     if word == "m" || word == "?" {
       try output.writeLines(
         state.page == nil && !isInLab ? LinearView.page(state) : LinearView.menuInFull(state))
@@ -79,16 +87,16 @@ final class LinearLoop {
   }
 
   private func openLesson(_ word: String, _ output: inout Output) throws {
-    guard word.isEmpty || !word.allSatisfy(\.isWholeNumber) || Int(word) != nil,
-      let place = try? CoursePlace(word.isEmpty ? "1" : word, in: course)
-    else {
+    guard let effects = LinearView.choose(word, in: &state) else {
       try output.writeLine(
         "There is no lesson “\(LinearView.echo(of: word, display: display))”; "
           + "1 to \(course.lessons.count) are there, 0 leaves.")
       return
     }
-    state.open(place)
+    _ = carryOut(effects)
+    guard state.question == nil else { return }
     try output.writeLines(LinearView.page(state))
+    if let notice = state.notice { try output.writeLine(display.glyphs.text(notice)) }
   }
 
   @discardableResult
@@ -113,6 +121,8 @@ final class LinearLoop {
       case .quit: return false
       case .redrawAll: break
       case .lab(let order): host.carryOut(order, at: WorkTime.now)
+      case .keep(let entry): keeper.keep(entry)
+      case .reset(let lesson): keeper.reset(lesson)
       }
     }
     return true

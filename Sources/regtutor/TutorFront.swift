@@ -10,18 +10,22 @@ struct TutorFront {
   let settings: LabHost.Settings
   /// The course's folder; `nil` where there is none.
   let lessonsFolder: String?
+  let keeper: ProgressKeeper
   var playsAtOnce = false
 
   /// - Parameter begin: what is open, for a display, and what has to be done for it.
   ///
   /// *Throws*: ``SignalExit``, ``OutputFailure``, or what ends the command.
   func open(_ begin: (Display) -> (TutorState, [TutorEffect])) throws {
+    defer { keeper.close() }
     if !isPlain, let terminal = terminal() {
+      keeper.wake { [waker = terminal.waker] in waker.wake() }
       let host = LabHost(
         settings, lessonsFolder: lessonsFolder, wake: { [waker = terminal.waker] in waker.wake() })
       let (state, effects) = begin(EventLoop.display(of: terminal))
       return try EventLoop(
-        terminal, host: host, state: state, effects: effects, playsAtOnce: playsAtOnce
+        terminal, host: host, keeper: keeper, state: state, effects: effects,
+        playsAtOnce: playsAtOnce
       ).run()
     }
     let wakePipe = try WakePipe()
@@ -31,7 +35,8 @@ struct TutorFront {
     let host = LabHost(settings, lessonsFolder: lessonsFolder, wake: { wakePipe.wake() })
     let (state, effects) = begin(display.linearDisplay)
     try LinearLoop(
-      state, host: host, wakePipe: wakePipe, effects: effects, echoes: isatty(STDIN_FILENO) == 0
+      state, host: host, keeper: keeper, wakePipe: wakePipe, effects: effects,
+      echoes: isatty(STDIN_FILENO) == 0
     ).run(playsAtOnce: playsAtOnce)
   }
 

@@ -84,10 +84,13 @@ struct TargetRule: Sendable {
     .sources("TerminalUI", ["Glibc"], isPure: true),
     .sources("NcursesTerminal", ["CNcurses", "TerminalUI", "Glibc", "Synchronization"]),
     .sources("Tutor", ["TerminalUI", "Lessons", "Regularization"], isPure: true),
+    // Dispatch and Glibc for the thread that writes, and to set a damaged file aside.
+    .sources("Journal", ["GRDB", "Dispatch", "Glibc", "Synchronization"]),
     .sources(
       "regtutor",
       [
-        "NcursesTerminal", "TerminalUI", "Tutor", "Lessons", "Regularization", "ArgumentParser",
+        "NcursesTerminal", "TerminalUI", "Tutor", "Journal", "Lessons", "Regularization",
+        "ArgumentParser",
         "Foundation", "Glibc", "Synchronization",
       ]),
     .tests("TestSupport", ["TerminalUI"]),
@@ -99,9 +102,10 @@ struct TargetRule: Sendable {
     .tests(
       "TutorTests",
       ["Tutor", "Lessons", "Regularization", "TerminalUI", "TestSupport", "CustomDump"]),
+    .tests("JournalTests", ["Journal", "TestSupport"]),
     .tests(
       "CommandLineTests",
-      ["TestSupport", "regtutor", "Tutor", "Lessons", "Regularization", "TerminalUI"]),
+      ["TestSupport", "regtutor", "Journal", "Tutor", "Lessons", "Regularization", "TerminalUI"]),
   ]
 
   /// The rule of the target that a file belongs to.

@@ -129,7 +129,7 @@ struct ImportRulesTests {
   /// The promises of the design, said once more without the table.
   @Test(arguments: [
     ("CNcurses", ["NcursesTerminal"]), ("CZlib", ["Regularization"]), ("Yams", ["Lessons"]),
-    ("BigInt", ["Regularization"]),
+    ("BigInt", ["Regularization"]), ("GRDB", ["Journal"]),
     ("ArgumentParser", ["regtutor"]), ("Foundation", ["Lessons", "regtutor"]),
     ("CustomDump", []),
   ])

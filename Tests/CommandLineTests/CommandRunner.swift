@@ -27,6 +27,12 @@ enum CommandRunner {
     try launch(executable, arguments, standardOutput: standardOutput, environment: environment)
   }
 
+  /// The environment for programs that are started by other means.
+  static var withoutJournal: [String: String] {
+    ProcessInfo.processInfo.environment.merging(
+      ["REGTUTOR_NO_JOURNAL": "1"], uniquingKeysWith: { $1 })
+  }
+
   /// Runs a shell script in which `"$0"` is the program.
   static func shell(_ script: String) throws -> CommandResult {
     try launch(
@@ -49,7 +55,9 @@ enum CommandRunner {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
-    process.environment = environment
+    // Its journal goes with it, unless the test has a folder for it.
+    process.environment = ["XDG_STATE_HOME": folder.appending(path: "state").path]
+      .merging(environment, uniquingKeysWith: { $1 })
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try standardOutput ?? FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)

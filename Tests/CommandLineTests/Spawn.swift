@@ -19,10 +19,17 @@ enum Spawn {
     var number: Int32
   }
 
-  static func run(_ program: String, _ arguments: [String], environment: [String: String]) throws
-    -> Outcome
-  {
+  /// - Parameter stateFolder: where the program keeps its journal; a new folder unless given, that goes
+  ///   with the program, so that no test meets a learner's journal or that of another test.
+  static func run(
+    _ program: String, _ arguments: [String], environment: [String: String],
+    stateFolder: URL? = nil
+  ) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory
+    let ownState = folder.appending(path: "state-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: ownState) }
+    var environment = environment
+    environment["XDG_STATE_HOME"] = (stateFolder ?? ownState).path
     let output = folder.appending(path: "spawn-\(UUID().uuidString)")
     let errors = folder.appending(path: "spawn-\(UUID().uuidString)")
     defer {

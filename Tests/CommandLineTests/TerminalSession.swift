@@ -205,7 +205,8 @@ final class TerminalSession {
     environment["LC_ALL"] = "C.UTF-8"
     environment["PATH"] = "\(TerminalSession.programs.path):\(environment["PATH"] ?? "/usr/bin")"
     let outcome = try Spawn.run(
-      "tmux", ["-u", "-S", file("socket").path] + arguments, environment: environment)
+      "tmux", ["-u", "-S", file("socket").path] + arguments, environment: environment,
+      stateFolder: file("state"))
     guard outcome.code == 0 else {
       throw Failure(line: line, message: "tmux: \(outcome.errors)", screen: "")
     }

@@ -9,6 +9,7 @@ struct ThreadSignalTests {
   @Test func crashesAreLetThroughAndTheRestIsBlocked() throws {
     let process = Process()
     process.executableURL = CommandRunner.executable
+    process.environment = CommandRunner.withoutJournal
     process.arguments = [
       "train", "--data", "digits", "--layers", "512,512", "--threads", "2", "--epochs", "1000000",
       "--format", "jsonl", "--quiet",

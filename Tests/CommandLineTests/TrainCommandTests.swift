@@ -258,6 +258,7 @@ struct TrainCommandTests {
     try TrainCommandTests.withFolder { folder in
       let process = Process()
       process.executableURL = CommandRunner.executable
+      process.environment = CommandRunner.withoutJournal
       process.arguments =
         TrainCommandTests.small + [
           "--epochs", "1000000", "--format", "jsonl", "--quiet", "--save", "\(folder)/run.npz",

@@ -65,7 +65,10 @@ func opened(
 
 extension TutorState {
   /// Presses keys: words are named keys, anything else is typed character by character.
-  mutating func press(_ keys: String) {
+  ///
+  /// Returns what the shell is to do for it.
+  @discardableResult mutating func press(_ keys: String) -> [TutorEffect] {
+    var effects: [TutorEffect] = []
     let named: [String: Key] = [
       "right": .right, "left": .left, "up": .up, "down": .down, "enter": .enter, "tab": .tab,
       "backtab": .backTab, "backspace": .backspace, "esc": .escape, "pgdn": .pageDown,
@@ -74,9 +77,10 @@ extension TutorState {
     for word in keys.split(separator: " ") {
       let pressed = named[String(word)].map { [$0] } ?? word.map { Key.character($0) }
       for key in pressed {
-        if let message = TutorKeys.message(for: key, in: self) { _ = update(message) }
+        if let message = TutorKeys.message(for: key, in: self) { effects += update(message) }
       }
     }
+    return effects
   }
 
   /// The open page's replay.

@@ -46,6 +46,7 @@ struct LabSession {
   /// All that was ordered, but for observations.
   private(set) var orders: [LabOrder] = []
   private(set) var exports: [LabExport] = []
+  private(set) var kept: [JournalEntry] = []
   private(set) var hasQuit = false
   private var group: RunGroup?
   private var request = ObservationRequest()
@@ -125,6 +126,8 @@ struct LabSession {
       case .quit: hasQuit = true
       case .redrawAll: break
       case .lab(let order): carryOut(order)
+      case .keep(let entry): kept.append(entry)
+      case .reset: break
       }
     }
   }

@@ -38,6 +38,9 @@ public enum LessonFormat {
     name: "course", summary: "A course: its title and its lessons in order.",
     keys: [
       required("format_version", .version, "The version of the format: 1."),
+      optional(
+        "id", .id(.page),
+        "What learners do in it is kept under this name; without one, under its folder's."),
       required("title", .text(limit: 80), "The course's title."),
       required(
         "lessons", .list(.id(.page), count: 1...listLimit),

@@ -12,6 +12,7 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
+  @OptionGroup var journal: JournalOptions
 
   @Flag(name: .long, help: "Line by line, for screen readers and pipes; Enter and numbers do all.")
   var plain = false
@@ -27,13 +28,16 @@ struct OpenCommand: ParsableCommand {
         throw ValidationError(error.message)
       }
     }
+    let namesStep = place?.contains(":") == true
+    let keeper = ProgressKeeper(journal.path, course: reading.key)
     let settings = LabHost.Settings(threads: LabHost.usualThreads)
     let front = TutorFront(
-      display: display, isPlain: plain, settings: settings, lessonsFolder: reading.folder)
+      display: display, isPlain: plain, settings: settings, lessonsFolder: reading.folder,
+      keeper: keeper)
     try front.open { display in
-      var state = TutorState(course: lessons, display: display)
-      if let start { state.open(start) }
-      return (state, [])
+      var state = TutorState(course: lessons, display: display, progress: keeper.progress)
+      guard let start else { return (state, []) }
+      return (state, namesStep ? state.open(start) : state.resume(start.lesson))
     }
   }
 }

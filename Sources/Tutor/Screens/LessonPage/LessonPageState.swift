@@ -19,11 +19,22 @@ public struct LessonPageState: Hashable, Sendable {
   public var panels: [Int: StepPanel] = [:]
   /// What was answered in each lab that is closed again, by the step's index.
   public var labTasks: [Int: LabTasks] = [:]
+  /// Whether the page behind the last one was asked for.
+  public internal(set) var isBehindEnd = false
+  /// What was done on steps on another day, by their ids.
+  private let records: [String: StepRecord]
 
-  public init(lessonIndex: Int, lesson: Lesson, stepIndex: Int) {
+  public init(
+    lessonIndex: Int, lesson: Lesson, stepIndex: Int, progress: LessonProgress = LessonProgress()
+  ) {
     self.lessonIndex = lessonIndex
     self.lesson = lesson
     self.stepIndex = stepIndex
+    records = progress.steps
+    for (index, step) in lesson.steps.enumerated() {
+      guard case .train(let plan) = step.kind, let record = records[step.id] else { continue }
+      labTasks[index] = LabTasks(record, of: plan)
+    }
     openPanel()
   }
 
@@ -44,10 +55,11 @@ public struct LessonPageState: Hashable, Sendable {
   mutating func open(step index: Int) {
     stepIndex = index
     scroll = .offset(0)
+    isBehindEnd = false
     openPanel()
   }
 
   private mutating func openPanel() {
-    if panel == nil { panel = StepPanel(step, in: lesson) }
+    if panel == nil { panel = StepPanel(step, in: lesson, record: records[step.id]) }
   }
 }

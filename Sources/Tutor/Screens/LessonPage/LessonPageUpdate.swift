@@ -73,6 +73,7 @@ extension TutorState {
 
   private mutating func goForward(_ page: inout LessonPageState) {
     if page.isLastStep {
+      page.isBehindEnd = true
       let next = page.lessonIndex + 1
       if course.lessons.indices.contains(next) {
         notice =

@@ -8,9 +8,12 @@ public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
-  init?(_ step: Step, in lesson: Lesson) {
+  ///
+  /// - Parameter record: what was done on it on another day.
+  init?(_ step: Step, in lesson: Lesson, record: StepRecord? = nil) {
     switch step.kind {
-    case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
+    case .replay(let replay):
+      self = .replay(ReplayPanelState(replay, in: lesson).restored(from: record))
     case .text, .train, .mask, .faulty: return nil
     }
   }
@@ -59,6 +62,11 @@ protocol PagePanel: Hashable, Sendable {
   var isTyping: Bool { get }
   mutating func update(_ message: TutorMessage) -> PanelReply
 
+  /// What was done in it, as far as it is kept: with an entry for every question, answered or not.
+  var record: StepRecord { get }
+  /// Puts what was done on another day back, as far as it still fits; questions may have come and gone.
+  mutating func restore(_ record: StepRecord)
+
   /// The parts from top to bottom, in a window of `rows`, of which there may be fewer than they need.
   ///
   /// - Parameter isShort: whether the screen is too low to show all parts at once.
@@ -78,6 +86,16 @@ protocol PagePanel: Hashable, Sendable {
 }
 
 extension PagePanel {
+  var record: StepRecord { StepRecord() }
+  mutating func restore(_ record: StepRecord) {}
+
+  func restored(from record: StepRecord?) -> Self {
+    guard let record else { return self }
+    var panel = self
+    panel.restore(record)
+    return panel
+  }
+
   func typing(_ key: Key) -> TutorMessage? { nil }
   var isTyping: Bool { false }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }

@@ -20,8 +20,14 @@ struct ReplayLines {
     }
     lines += (0...panel.rows).map { row($0) }
     lines += note(panel.note)
+    // What was answered on another day.
+    if let feedback = panel.feedback { lines.append(said(feedback)) }
     lines += question()
     return lines
+  }
+
+  private func said(_ feedback: Feedback) -> String {
+    Prose(feedback.text).plainLines(columns: nil, glyphs: glyphs).joined(separator: " ")
   }
 
   /// What a key changed.
@@ -35,10 +41,7 @@ struct ReplayLines {
       lines += dials(from: old)
     }
     if let feedback = panel.feedback, panel.feedback != old.feedback {
-      lines += [
-        Prose(feedback.text).plainLines(columns: nil, glyphs: glyphs).joined(
-          separator: " ")
-      ]
+      lines.append(said(feedback))
     }
     if panel.rows == old.rows + 1 {
       lines.append(row(panel.rows))

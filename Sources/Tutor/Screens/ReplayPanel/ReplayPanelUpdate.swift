@@ -57,7 +57,7 @@ extension ReplayPanelState {
     settleCursor()
   }
 
-  private mutating func settleCursor() {
+  mutating func settleCursor() {
     cursor.row = rows
     if rows == 0 { cursor.field = .after }
     typed = ""
