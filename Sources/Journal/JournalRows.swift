@@ -2,13 +2,13 @@
 ///
 /// Every row has a name of its own in all the world (``origin``), so that journals can be put together
 /// and nothing is there twice.
-public protocol JournalRow: Sendable, Hashable {
+public protocol JournalRow: Sendable, Hashable, Codable {
   var origin: String { get }
 }
 
 /// That a step was opened or left, or a lesson finished.
 public struct VisitRow: JournalRow {
-  public enum Event: String, Sendable, Hashable {
+  public enum Event: String, Sendable, Hashable, Codable {
     case opened, left, finished
   }
 
@@ -74,10 +74,65 @@ public struct AnswerRow: JournalRow {
   }
 }
 
+/// A run as far as it was trained, with what it takes to train it again.
+public struct RunRow: JournalRow {
+  public var origin: String
+  /// Milliseconds since 1970, UTC.
+  public var time: Int64
+  /// What trained it: `lab` or `train`.
+  public var source: String
+  public var title: String
+  /// Where a lesson has it.
+  public var course: String?
+  public var lesson: String?
+  public var step: String?
+  /// A training file.
+  public var spec: String
+  /// In decimal digits: it may be larger than what SQLite counts to.
+  public var seed: String
+  /// Updates.
+  public var steps: Int
+  /// How it ended, in words.
+  public var ending: String
+  /// 16 hexadecimal digits; empty where it is not known.
+  public var weightsHash: String
+  /// Figures by their names.
+  public var results: [String: Double]
+
+  public init(
+    origin: String, time: Int64, source: String, title: String, course: String? = nil,
+    lesson: String? = nil, step: String? = nil, spec: String, seed: String, steps: Int,
+    ending: String, weightsHash: String, results: [String: Double]
+  ) {
+    self.origin = origin
+    self.time = time
+    self.source = source
+    self.title = title
+    self.course = course
+    self.lesson = lesson
+    self.step = step
+    self.spec = spec
+    self.seed = seed
+    self.steps = steps
+    self.ending = ending
+    self.weightsHash = weightsHash
+    self.results = results
+  }
+}
+
+/// A run with the number that it has in this journal.
+public struct NumberedRun: Sendable, Hashable {
+  public var number: Int64
+  public var run: RunRow
+}
+
 /// Something to be written.
 public enum JournalChange: Sendable, Hashable {
   case visit(VisitRow)
   case answer(AnswerRow)
+  /// A run takes the place of one with the same origin that is not newer.
+  case run(RunRow)
+  case removeRun(Int64)
   /// Deletes what is kept of a lesson; of all lessons of the course where there is no lesson, of all
   /// courses where there is no course.
   case reset(course: String?, lesson: String?)

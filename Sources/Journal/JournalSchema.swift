@@ -8,7 +8,7 @@ enum JournalSchema {
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    // Nothing in the journal refers to another row, so there is nothing to be checked.
+    // A migration adds tables and columns; what refers to what is never changed.
     migrator.registerMigration("1", foreignKeyChecks: .immediate) { db in
       try db.execute(
         sql: """
@@ -39,6 +39,32 @@ enum JournalSchema {
           ) STRICT;
           CREATE INDEX answer_by_lesson ON answer (course, lesson);
           PRAGMA application_id = \(applicationID);
+          """)
+    }
+    migrator.registerMigration("2", foreignKeyChecks: .immediate) { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE run (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            origin TEXT NOT NULL UNIQUE,
+            time INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            title TEXT NOT NULL,
+            course TEXT,
+            lesson TEXT,
+            step TEXT,
+            spec TEXT NOT NULL,
+            seed TEXT NOT NULL,
+            steps INTEGER NOT NULL,
+            ending TEXT NOT NULL,
+            weights_hash TEXT NOT NULL
+          ) STRICT;
+          CREATE TABLE result (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            value REAL NOT NULL,
+            PRIMARY KEY (run, name)
+          ) STRICT, WITHOUT ROWID;
           """)
     }
     return migrator

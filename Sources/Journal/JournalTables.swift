@@ -5,6 +5,9 @@ extension JournalChange {
     switch self {
     case .visit(let row): try row.insert(into: db)
     case .answer(let row): try row.insert(into: db)
+    case .run(let row): try row.insert(into: db)
+    case .removeRun(let number):
+      try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [number])
     case .reset(let course, let lesson):
       for table in ["visit", "answer"] {
         try db.execute(
@@ -73,6 +76,7 @@ struct Cells {
 
   func text(_ column: String) -> String? { String.fromDatabaseValue(row[column]) }
   func integer(_ column: String) -> Int64? { Int64.fromDatabaseValue(row[column]) }
+  func number(_ column: String) -> Double? { Double.fromDatabaseValue(row[column]) }
 
   /// A number of things: not below 0.
   func count(_ column: String) -> Int? {
@@ -81,6 +85,18 @@ struct Cells {
 }
 
 extension Journal {
+  /// How many rows of each kind there are.
+  ///
+  /// *Throws*: ``JournalFault``.
+  public func counts() throws(JournalFault) -> (visits: Int, answers: Int, runs: Int) {
+    try read { db in
+      func count(_ table: String) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+      }
+      return (try count("visit"), try count("answer"), try count("run"))
+    }
+  }
+
   /// What was done in a course, oldest first; in every course where none is named.
   ///
   /// *Throws*: ``JournalFault``.

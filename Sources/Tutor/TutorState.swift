@@ -28,6 +28,10 @@ public struct TutorState: Hashable, Sendable {
   public var helpScroll: Int?
   /// What was done in the course, until now and on other days.
   public internal(set) var progress: CourseProgress
+  /// How many labs were opened.
+  var labsOpened = 0
+  /// The runs that were kept last.
+  var keptRuns: Set<RunEntry> = []
   /// What has to be answered with yes or no before anything else.
   public internal(set) var question: TutorQuestion?
   /// One sentence about the last key; gone with the next.
@@ -52,6 +56,7 @@ public enum TutorEffect: Hashable, Sendable {
   case lab(LabOrder)
   /// Write down what happened.
   case keep(JournalEntry)
+  case keepRun(RunEntry)
   /// Delete what was kept of a lesson, by its id; `nil`: of all of the course.
   case reset(lesson: String?)
 }

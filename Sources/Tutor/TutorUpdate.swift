@@ -7,7 +7,7 @@ extension TutorState {
     let before = self
     let effects = respond(to: message)
     // What is kept comes first: the others may end the program.
-    return keep(entries(since: before)) + effects
+    return keep(entries(since: before)) + keep(runs(since: before)) + effects
   }
 
   private mutating func respond(to message: TutorMessage) -> [TutorEffect] {

@@ -59,7 +59,7 @@ final class EventLoop {
           host.resumed(at: WorkTime.now)
           _ = take(.redrawPressed)
         case .terminated(let signal):
-          for entry in state.parting { keeper.keep(entry) }
+          keeper.keepParting(state)
           throw SignalExit(signal: signal)
         }
       }
@@ -103,6 +103,7 @@ final class EventLoop {
       case .redrawAll: terminal.redrawAll()
       case .lab(let order): host.carryOut(order, at: WorkTime.now)
       case .keep(let entry): keeper.keep(entry)
+      case .keepRun(let run): keeper.keep(run)
       case .reset(let lesson): keeper.reset(lesson)
       }
     }

@@ -47,7 +47,7 @@ final class LinearLoop {
       try output.write("> ")
       try output.flush()
       guard let line = readLine() else {
-        for entry in state.parting { keeper.keep(entry) }
+        keeper.keepParting(state)
         try output.writeLine("")
         return try output.flush()
       }
@@ -122,6 +122,7 @@ final class LinearLoop {
       case .redrawAll: break
       case .lab(let order): host.carryOut(order, at: WorkTime.now)
       case .keep(let entry): keeper.keep(entry)
+      case .keepRun(let run): keeper.keep(run)
       case .reset(let lesson): keeper.reset(lesson)
       }
     }

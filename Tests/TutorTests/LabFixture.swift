@@ -47,6 +47,7 @@ struct LabSession {
   private(set) var orders: [LabOrder] = []
   private(set) var exports: [LabExport] = []
   private(set) var kept: [JournalEntry] = []
+  private(set) var keptRuns: [RunEntry] = []
   private(set) var hasQuit = false
   private var group: RunGroup?
   private var request = ObservationRequest()
@@ -127,6 +128,7 @@ struct LabSession {
       case .redrawAll: break
       case .lab(let order): carryOut(order)
       case .keep(let entry): kept.append(entry)
+      case .keepRun(let run): keptRuns.append(run)
       case .reset: break
       }
     }

@@ -162,7 +162,7 @@ struct ProgressTests {
     #expect(lines.contains { $0.contains("Lesson a") && $0.contains("✓ done") })
     #expect(lines.contains { $0.contains("Lesson b") && $0.contains("page 2 of 3") })
     #expect(lines.contains { $0.contains("Lesson c") && !$0.contains("page") })
-    #expect(lines[0].contains("1 of 3 lessons done"))
+    #expect(lines[0].contains("1 of 3 done"))
     state.display.size.columns = 40
     #expect(TutorView.draw(state).lines.contains { $0.contains("Lesson b") && $0.contains("2/3") })
     let words = LinearView.page(state).joined(separator: "\n")

@@ -15,10 +15,18 @@ enum JournalClock {
   /// A time as people here write it: `2026-03-01 09:30`.
   static func display(_ milliseconds: Int64) -> String { text(of: milliseconds, "%Y-%m-%d %H:%M") }
 
-  private static func text(of milliseconds: Int64, _ format: String) -> String {
+  /// A time as programs read it: `2026-03-01T08:30:05Z`.
+  static func universal(_ milliseconds: Int64) -> String {
+    text(of: milliseconds, "%Y-%m-%dT%H:%M:%SZ", isLocal: false)
+  }
+
+  private static func text(
+    of milliseconds: Int64, _ format: String, isLocal: Bool = true
+  ) -> String {
     var seconds = time_t(milliseconds / 1000)
     var parts = tm()
-    guard localtime_r(&seconds, &parts) != nil else { return "\(milliseconds)" }
+    let known = isLocal ? localtime_r(&seconds, &parts) : gmtime_r(&seconds, &parts)
+    guard known != nil else { return "\(milliseconds)" }
     var buffer = [CChar](repeating: 0, count: 64)
     let length = strftime(&buffer, buffer.count, format, &parts)
     return String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -1,5 +1,6 @@
 internal import Glibc
 import Journal
+import Regularization
 import Synchronization
 import Tutor
 
@@ -82,6 +83,29 @@ final class ProgressKeeper {
     writer.keep([row(of: entry)])
   }
 
+  func keep(_ run: RunEntry) {
+    let ending =
+      if let step = run.divergedAt { "diverged at step \(step)" } else {
+        "stands at step \(run.steps)"
+      }
+    writer?.keep([
+      .run(
+        RunRow(
+          origin: names.name(run.name), time: JournalClock.now, source: "lab", title: run.title,
+          course: run.lesson == nil ? nil : course, lesson: run.lesson, step: run.step,
+          spec: run.spec, seed: "\(run.seed)", steps: run.steps, ending: ending,
+          weightsHash: run.weightsHash,
+          results: Dictionary(uniqueKeysWithValues: run.results.map { ($0.key.rawValue, $0.value) })
+        ))
+    ])
+  }
+
+  /// What is worth keeping where the program has to end as it stands.
+  func keepParting(_ state: TutorState) {
+    for entry in state.parting { keep(entry) }
+    for run in state.partingRuns { keep(run) }
+  }
+
   func reset(_ lesson: String?) { writer?.keep([.reset(course: course, lesson: lesson)]) }
 
   /// Writes what is left; the disk, or another program, is waited for only so long.
@@ -117,7 +141,12 @@ struct OriginNames {
 
   mutating func next() -> String {
     count += 1
+    return name("\(count)")
+  }
+
+  /// The same name for the same thing of this session.
+  func name(_ thing: String) -> String {
     let digits = String(session, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + "\(digits)-\(count)"
+    return String(repeating: "0", count: 16 - digits.count) + "\(digits)-\(thing)"
   }
 }

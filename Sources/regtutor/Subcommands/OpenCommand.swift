@@ -37,7 +37,8 @@ struct OpenCommand: ParsableCommand {
     try front.open { display in
       var state = TutorState(course: lessons, display: display, progress: keeper.progress)
       guard let start else { return (state, []) }
-      return (state, namesStep ? state.open(start) : state.resume(start.lesson))
+      let effects = namesStep ? state.open(start) : state.resume(start.lesson)
+      return (state, effects)
     }
   }
 }

@@ -34,19 +34,16 @@ extension TutorState {
     let done = progress.lesson(lesson.id)
     guard !done.isDone else {
       show(index, step: 0)
-      notice = "You have been through this lesson; your answers are still on its pages."
+      notice = "Done before; your answers are kept."
       return
     }
     let step = done.place(in: lesson) ?? 0
     show(index, step: step)
     guard let left = done.visits.last else { return }
     if left.step != lesson.steps[step].id {
-      notice =
-        "The page where you left is gone from the lesson; this is the nearest one that is there."
+      notice = "The page where you left is gone from the lesson; this is the nearest."
     } else if step > 0 {
-      notice =
-        "Page \(step + 1) of \(lesson.steps.count), where you left. “s” in the list of lessons "
-        + "begins at the first page."
+      notice = "Page \(step + 1) of \(lesson.steps.count), where you left."
     }
   }
 
@@ -54,6 +51,12 @@ extension TutorState {
   mutating func keep(_ entries: [JournalEntry]) -> [TutorEffect] {
     for entry in entries { progress.append(entry) }
     return entries.map { .keep($0) }
+  }
+
+  mutating func keep(_ runs: [RunEntry]) -> [TutorEffect] {
+    guard !runs.isEmpty else { return [] }
+    keptRuns = Set(runs)
+    return runs.map { .keepRun($0) }
   }
 
   // MARK: Reset

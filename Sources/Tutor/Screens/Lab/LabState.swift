@@ -28,6 +28,10 @@ public struct LabState: Hashable, Sendable {
   public var original: LabPlan
   /// What the shell trains.
   public var plan: LabPlan
+  /// Which of the labs of this session it is.
+  var number = 0
+  /// How often its runs were set up anew.
+  var beginnings = 0
   /// Whether it is on the screen; a lesson's lab stays open behind its page.
   public var isShown = true
 

@@ -23,7 +23,9 @@ extension TutorState {
   }
 
   private mutating func show(_ lab: LabState) -> [TutorEffect] {
+    labsOpened += 1
     self.lab = lab
+    self.lab?.number = labsOpened
     return [.lab(.begin(lab.plan))]
   }
 
@@ -132,6 +134,7 @@ extension LabState {
   /// Sets the runs up anew, before their first update.
   mutating func reopen(_ changed: LabPlan, _ orders: inout [LabOrder]) {
     plan = changed
+    beginnings += 1
     samples = nil
     observation = nil
     failure = nil
