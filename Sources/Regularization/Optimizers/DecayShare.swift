@@ -1,3 +1,5 @@
+import CKernels
+
 extension OptimizerSpec {
   /// The share of itself that a weight loses per update to L2 and to weight decay, in the long run and
   /// with its moments as they are: what of a λ a weight really feels.
