@@ -84,4 +84,19 @@ struct MaskFigureTests {
       """
     #expect(lesson.reading().lesson.steps.first?.text == "2 13 2 0 135 0.5 4")
   }
+
+  @Test("tell the mean over all masks from inference where these differ")
+  func disagreement() {
+    var lesson = MaskLesson()
+    lesson.masks += """
+        slip:
+          same_as: single
+          convention: scaled-by-p
+
+      """
+    lesson.prose = "{{slip.expected.sum}} {{slip.inference.sum}} {{single.masks}}"
+    lesson.claims = ["slip.expected.output = 4 * slip.inference.output"]
+    #expect(lesson.messages == [])
+    #expect(lesson.reading().lesson.steps.first?.text == "0.4 0.1 4")
+  }
 }

@@ -128,16 +128,16 @@ final class FigureReader {
   private func sidesThatFail(
     _ claim: Claim
   ) throws(FigureScope.Failure) -> (left: String, right: String)? {
-    if try !scope.isBinary(claim.references) {
-      let left = try scope.value(of: claim.left)
-      let right = try scope.value(of: claim.right)
-      return claim.comparison.holds(left.compared(to: right))
-        ? nil : (FigureReader.shown(left), FigureReader.shown(right))
+    if try scope.isBinary(claim.references) {
+      try scope.refuseRounding(claim)
+      let left = try scope.number(of: claim.left.expression)
+      let right = try scope.number(of: claim.right.expression)
+      return claim.holds(left, right) ? nil : (RunText.short(left), RunText.short(right))
     }
-    try scope.refuseRounding(claim)
-    let left = try scope.number(of: claim.left.expression)
-    let right = try scope.number(of: claim.right.expression)
-    return claim.holds(left, right) ? nil : (RunText.short(left), RunText.short(right))
+    let left = try scope.value(of: claim.left)
+    let right = try scope.value(of: claim.right)
+    return claim.comparison.holds(left.compared(to: right))
+      ? nil : (FigureReader.shown(left), FigureReader.shown(right))
   }
 
   /// A ratio in a message: exact where that is short.
