@@ -1,17 +1,19 @@
 import Lessons
-public import TerminalUI
+import TerminalUI
 
 /// What a learner works with on a page, below or beside its prose. Every kind of step that has something
 /// to do on its page has a case here, and a folder in `Screens/` with its state, keys, cells and
 /// sentences.
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
+  case mask(MaskPanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
-    case .text, .train, .mask, .faulty: return nil
+    case .mask(let mask): self = .mask(MaskPanelState(mask))
+    case .text, .train, .faulty: return nil
     }
   }
 
@@ -19,6 +21,7 @@ public enum StepPanel: Hashable, Sendable {
   var contents: any PagePanel {
     switch self {
     case .replay(let panel): panel
+    case .mask(let panel): panel
     }
   }
 
@@ -27,6 +30,9 @@ public enum StepPanel: Hashable, Sendable {
     case .replay(var panel):
       defer { self = .replay(panel) }
       return panel.update(message)
+    case .mask(var panel):
+      defer { self = .mask(panel) }
+      return panel.update(message)
     }
   }
 
@@ -34,6 +40,8 @@ public enum StepPanel: Hashable, Sendable {
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
+    default: []
     }
   }
 }
