@@ -106,11 +106,15 @@ private struct LabelledNetworkLayout {
     let room = rect.columns - LabelledNetworkLayout.margin
     let details = network.layers.joined().map(\.labels.count).max() ?? 0
     for detail in 0...details {
-      let widths = network.layers.map {
+      var widths = network.layers.map {
         LabelledNetworkLayout.width(of: $0, detail: detail, glyphs)
       }
+      // Behind the last layer there are no links for its title to stand over.
+      let title = network.titles.last?.last.map { TextWidth.columns(of: glyphs.text($0)) } ?? 0
+      widths[widths.count - 1] = max(widths[widths.count - 1], title - 1)
       let gap =
-        detail < details ? LabelledNetworkLayout.gaps.lowerBound : LabelledNetworkLayout.narrowestGap
+        detail < details
+        ? LabelledNetworkLayout.gaps.lowerBound : LabelledNetworkLayout.narrowestGap
       let least =
         widths.reduce(0) { $0 + 1 + $1 } + gap * (network.layers.count - 1)
       guard least <= room || detail == details else { continue }
@@ -231,8 +235,8 @@ private struct LabelledNetworkLayout {
     let level: GlyphLevel = glyphs.level == .braille ? .braille : .ascii
     let dots = DotCanvas.dotsPerCell(level)
     let chosen = network.chosenLink
-    for (index, layer) in layers.enumerated().dropLast() {
-      guard network.links.indices.contains(layer) else { continue }
+    for (index, layer) in layers.enumerated().dropLast() where network.links.indices.contains(layer)
+    {
       let start = columns[index].start + columns[index].label + 2
       let end = columns[index + 1].start - (isCursorBetween(layer) ? 3 : 2)
       guard end > start, unitRows > 0 else { continue }

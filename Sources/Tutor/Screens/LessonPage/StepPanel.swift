@@ -36,6 +36,13 @@ public enum StepPanel: Hashable, Sendable {
     }
   }
 
+  /// Stands still, where it moves: it goes out of sight.
+  mutating func pause() {
+    guard case .mask(var panel) = self else { return }
+    panel.pause()
+    self = .mask(panel)
+  }
+
   /// What a key changed, in sentences.
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
@@ -66,6 +73,8 @@ protocol PagePanel: Hashable, Sendable {
   /// Whether a field is open that ``TutorMessage/leavePressed`` closes first.
   var isTyping: Bool { get }
   mutating func update(_ message: TutorMessage) -> PanelReply
+  /// Seconds until it wants a ``TutorMessage/ticked``; `nil` while it stands still.
+  var tickInterval: Double? { get }
 
   /// The parts from top to bottom, in a window of `rows`, of which there may be fewer than they need.
   ///
@@ -88,6 +97,7 @@ protocol PagePanel: Hashable, Sendable {
 extension PagePanel {
   func typing(_ key: Key) -> TutorMessage? { nil }
   var isTyping: Bool { false }
+  var tickInterval: Double? { nil }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
 }

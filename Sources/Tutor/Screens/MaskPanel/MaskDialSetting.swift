@@ -46,12 +46,16 @@ extension MaskPanelState {
   private var dropProbabilities: [String] {
     var all: [String] = []
     for layer in droppingLayers {
-      let value =
-        plan.exact.map { "\($0.layers[layer].dropProbability)" }
-        ?? MaskFigures().term(spec.dropProbability(ofLayer: layer))
+      let value = probability(ofLayer: layer)
       if !all.contains(value) { all.append(value) }
     }
     return all.isEmpty ? ["0"] : all
+  }
+
+  /// The probability with which a layer's inputs are dropped, as it was written.
+  func probability(ofLayer layer: Int) -> String {
+    plan.exact.map { "\($0.layers[layer].dropProbability)" }
+      ?? MaskFigures().term(spec.dropProbability(ofLayer: layer))
   }
 
   // MARK: Turning
@@ -73,7 +77,7 @@ extension MaskPanelState {
     switch dial {
     case .dropProbability:
       guard let layer = droppingLayers.first else { return }
-      let current = probability(ofLayer: layer)
+      let current = ExactDecimal(probability(ofLayer: layer)) ?? .zero
       let next =
         up
         ? MaskPanelState.probabilities.first { $0 > current }
@@ -88,11 +92,6 @@ extension MaskPanelState {
         (up ? counts.first { $0 > masks } : counts.last { $0 < masks }) ?? masks
     case .convention: plan.spec.convention = spec.convention.neighbour(up: up)
     }
-  }
-
-  private func probability(ofLayer layer: Int) -> ExactDecimal {
-    plan.exact?.layers[layer].dropProbability
-      ?? ExactDecimal(MaskFigures().term(spec.dropProbability(ofLayer: layer))) ?? .zero
   }
 
   private mutating func setProbability(_ value: ExactDecimal) {

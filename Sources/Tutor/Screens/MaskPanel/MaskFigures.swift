@@ -35,6 +35,11 @@ struct MaskFigures {
       isPlain ? value.fixed(decimals: 2) : value.rounded(significantDigits: 2))
   }
 
+  /// A setting, without zeros at its end.
+  func brief(_ value: Double) -> String {
+    MaskFigures.typographic(value.rounded(significantDigits: 3))
+  }
+
   static func typographic(_ text: String) -> String {
     text.hasPrefix("-") ? "−" + text.dropFirst() : text
   }

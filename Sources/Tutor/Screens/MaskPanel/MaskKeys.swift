@@ -1,4 +1,5 @@
 import Lessons
+import Regularization
 import TerminalUI
 
 /// The keys of the mask panel.
@@ -16,6 +17,18 @@ enum MaskKeys {
     }
   }
 
+  /// All keys, whatever can be pressed at the moment: for the docs.
+  static var everyKey: [Binding] {
+    let network = NetworkSpec(inputs: 1, layers: [LayerSpec(units: 1, activation: .linear)])
+    let spec = MaskSpec(
+      network: network, parameters: [LayerParameters(weights: [1], biases: [0])], inputs: [[1]],
+      targets: .values([1], width: 1), loss: .halfSquaredError)
+    return bindings(
+      MaskPanelState(
+        MaskStep(
+          plan: MaskPlan(spec: spec), views: MaskView.allCases, dials: MaskDial.allCases)))
+  }
+
   static func bindings(_ panel: MaskPanelState) -> [Binding] {
     going(panel) + choosing(panel) + dials(panel) + jumping(panel)
   }
@@ -31,15 +44,32 @@ enum MaskKeys {
     }
   }
 
+  /// What the next press goes to.
+  private static func label(of view: MaskView) -> String {
+    switch view {
+    case .network: "step"
+    case .company: "morning"
+    case .conventions: "next page"
+    case .expectation, .modes: "sample"
+    }
+  }
+
   private static func going(_ panel: MaskPanelState) -> [Binding] {
     let isNetwork = panel.view == .network
     let views = panel.step.views
     let index = views.firstIndex(of: panel.view) ?? 0
     let next = views.isEmpty ? panel.view : views[(index + 1) % views.count]
+    let isCompany = panel.view == .company
+    let hasPeople = views.contains(.company) && views.contains(.network)
     return [
       Binding(
-        PageKeys.next + PageKeys.go, isNetwork ? "step" : "sample",
-        help: "Neurons: the next part of the update, for every sample of its batch in turn, then the "
+        [" "], panel.isPlaying ? "pause" : "play",
+        help: "People: let the mornings go by, or pause.", .mask(.playOrPause),
+        isEnabled: isCompany),
+      Binding(
+        PageKeys.next + PageKeys.go, label(of: panel.view),
+        help:
+          "Neurons: the next part of the update, for every sample of its batch in turn, then the "
           + "weights. Other views: the next sample. Behind the last update, the next page.",
         .nextPressed),
       Binding(
@@ -48,6 +78,12 @@ enum MaskKeys {
         ["m"], name(of: next), help: "Look at the network in the next way that this page offers.",
         .mask(.nextView), isEnabled: views.count > 1),
       Binding(
+        ["t"], isCompany ? "neurons" : "people",
+        help:
+          "Show the neurons as people, the layers as teams, or the people as neurons; the place "
+          + "is kept.", .mask(.people),
+        isEnabled: hasPeople && (isCompany || isNetwork)),
+      Binding(
         ["M"], "view before", help: "Look at it in the way before.", .mask(.previousView),
         isEnabled: views.count > 1, footer: false),
     ]
@@ -55,17 +91,25 @@ enum MaskKeys {
 
   private static func choosing(_ panel: MaskPanelState) -> [Binding] {
     let isNetwork = panel.view == .network
+    let hasOutputs =
+      panel.spec.network.outputs > 1 && (panel.view == .expectation || panel.view == .modes)
+    let scrolls = [.network, .expectation, .modes].contains(panel.view)
     let what = !isNetwork ? "scroll" : panel.place.phase == .weights ? "weight" : "unit"
     return [
       Binding(
         [.up, "k"], what,
         help: "Choose the unit or weight above; its working is written out. In lists: scroll up.",
-        .upPressed),
-      Binding([.down, "j"], what, help: "Choose the unit or weight below.", .downPressed),
-      Binding(["w"], "layer", help: "Choose in the next layer.", .columnRightPressed),
+        .upPressed, isEnabled: scrolls),
       Binding(
-        ["b"], "layer before", help: "Choose in the layer before.", .columnLeftPressed,
-        footer: false),
+        [.down, "j"], what, help: "Choose the unit or weight below. In lists: scroll down.",
+        .downPressed, isEnabled: scrolls),
+      Binding(
+        ["w"], hasOutputs ? "output" : "layer",
+        help: "Choose in the next layer. Expectation and modes: look at the next output.",
+        .columnRightPressed, isEnabled: isNetwork || hasOutputs),
+      Binding(
+        ["b"], "layer before", help: "Choose in the layer before, or the output before.",
+        .columnLeftPressed, isEnabled: isNetwork || hasOutputs, footer: false),
     ]
   }
 
@@ -95,19 +139,20 @@ enum MaskKeys {
 
   private static func jumping(_ panel: MaskPanelState) -> [Binding] {
     let number = panel.place.iteration
+    let hasPlace = [.network, .company, .modes].contains(panel.view)
     return [
       Binding(
         [">"], "update", help: "Go to the same part of the next update.", .mask(.nextIteration),
-        isEnabled: number < panel.iterations),
+        isEnabled: hasPlace && number < panel.iterations),
       Binding(
         ["<"], "update before", help: "Go to the same part of the update before.",
-        .mask(.previousIteration), isEnabled: number > 1, footer: false),
+        .mask(.previousIteration), isEnabled: hasPlace && number > 1, footer: false),
       Binding(
         ["s"], "other sample", help: "Go to the same part for the next sample of the batch.",
-        .mask(.nextRow), isEnabled: panel.rows > 1, footer: false),
+        .mask(.nextRow), isEnabled: hasPlace && panel.rows > 1, footer: false),
       Binding(
         ["S"], "sample before", help: "Go to the same part for the sample before.",
-        .mask(.previousRow), isEnabled: panel.rows > 1, footer: false),
+        .mask(.previousRow), isEnabled: hasPlace && panel.rows > 1, footer: false),
       Binding(
         ["d"], "all digits", help: "Show every digit of the working.", .allDigitsPressed,
         footer: false),

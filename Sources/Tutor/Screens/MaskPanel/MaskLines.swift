@@ -22,6 +22,9 @@ struct MaskLines {
   static func head(_ panel: MaskPanelState) -> [(String, String)] {
     var parts: [(String, String)] = []
     let spec = panel.spec
+    if panel.view == .conventions || panel.view == .expectation {
+      return [("view", MaskKeys.name(of: panel.view))]
+    }
     var update = "\(panel.place.iteration) of \(panel.iterations)"
     if let epoch = spec.epoch(ofIteration: panel.place.iteration) { update += " (epoch \(epoch))" }
     parts.append(("update", update))
@@ -69,7 +72,7 @@ struct MaskLines {
       lines += dials
     }
     if panel.view != old.view || panel.place != old.place || panel.plan != old.plan
-      || panel.masks != old.masks
+      || panel.masks != old.masks || panel.sample != old.sample || panel.output != old.output
     {
       lines += present
     } else if panel.unit != old.unit || panel.weight != old.weight
@@ -120,7 +123,10 @@ struct MaskLines {
   private var present: [String] {
     switch panel.view {
     case .network: [head] + MaskNetworkLines(panel, glyphs: glyphs).lines() + working
-    default: [head]
+    case .company: [head] + MaskCompanyWords(panel).sentences
+    case .conventions: MaskConventionsWords(panel).sentences
+    case .expectation: MaskExpectationWords(panel).sentences
+    case .modes: [head] + MaskModesWords(panel).sentences
     }
   }
 
@@ -133,11 +139,19 @@ struct MaskLines {
     guard panel.iteration != nil else { return [MaskLines.cannotBeComputed] }
     var lines = wrapped([settings])
     for view in panel.step.views {
-      switch view {
-      case .network: lines += [""] + MaskNetworkLines(panel, glyphs: glyphs).handout()
-      default: break
+      var shown = panel
+      shown.view = view
+      // What the company has come to is seen at its end.
+      if view == .company { shown.place = .init(iteration: panel.iterations, row: .max) }
+      shown.settle()
+      lines.append("")
+      if view == .network {
+        lines += MaskNetworkLines(shown, glyphs: glyphs).handout()
+      } else {
+        lines += wrapped(MaskLines(shown, glyphs: glyphs).present)
       }
     }
+    if !panel.step.notes.isEmpty { lines.append("") }
     lines += wrapped(panel.step.notes.map { "From update \($0.row) on: " + flat($0.text) })
     return lines
   }

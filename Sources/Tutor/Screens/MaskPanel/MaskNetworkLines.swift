@@ -54,7 +54,8 @@ struct MaskNetworkLines {
   private func weights(_ iteration: MaskIteration) -> [String] {
     iteration.weights.indices.map { layer in
       let silenced = iteration.weights[layer].filter(\.isSilencedByMask)
-      let head = "From \(panel.spec.title(ofLayer: layer)) to "
+      let head =
+        "From \(panel.spec.title(ofLayer: layer)) to "
         + panel.spec.title(ofLayer: layer + 1)
       guard !silenced.isEmpty else {
         return "\(head): no weight is without gradient because of the mask."

@@ -81,10 +81,12 @@ struct MaskDiagram {
       return LabelledNetwork(layers: [], links: [], titles: [])
     }
     let layers = pass.units.indices.map { layer in
-      pass.units[layer].map { unit in
-        LabelledNetwork.Unit(
-          isDropped: unit.isDropped && panel.place.phase != .numbers,
-          labels: labels(of: unit, layer: layer))
+      pass.units[layer].indices.map { unit in
+        panel.place.phase == .weights
+          ? ofBatch(iteration, layer, unit)
+          : LabelledNetwork.Unit(
+            isDropped: pass.units[layer][unit].isDropped && panel.place.phase != .numbers,
+            labels: labels(of: pass.units[layer][unit]))
       }
     }
     let links = iteration.before.parameters.indices.map { layer in
@@ -109,20 +111,30 @@ struct MaskDiagram {
       let title = spec.title(ofLayer: layer)
       let p = spec.dropProbability(ofUnits: layer)
       guard p > 0 else { return [title] }
-      return ["\(title) (p \(figures.short(p)))", title]
+      return ["\(title) (p \(figures.brief(p)))", title]
     }
   }
 
-  private func labels(of unit: MaskUnit, layer: Int) -> [StyledLine] {
-    let isOutput = layer == panel.spec.network.layers.count
+  /// A unit in all samples of the batch, which move the weights together.
+  private func ofBatch(
+    _ iteration: MaskIteration, _ layer: Int, _ unit: Int
+  ) -> LabelledNetwork.Unit {
+    let count = iteration.passes.count
+    let dropped = iteration.passes.count { $0.units[layer][unit].isDropped }
+    guard dropped > 0 else { return LabelledNetwork.Unit() }
+    let label = count == 1 ? "dropped" : "dropped \(dropped)/\(count)"
+    return LabelledNetwork.Unit(
+      isDropped: dropped == count, labels: [StyledLine(label, .muted), StyledLine()])
+  }
+
+  private func labels(of unit: MaskUnit) -> [StyledLine] {
     switch panel.place.phase {
     case .numbers:
       return unit.uniform.map { [StyledLine("u \(figures.short($0))")] } ?? []
     case .masks:
       guard unit.word != nil else { return [] }
       return unit.isDropped ? dropped : ["kept", ""]
-    case .forward: return value(unit)
-    case .loss: return isOutput ? value(unit) + [] : value(unit)
+    case .forward, .loss: return value(unit)
     case .back:
       guard let gradient = unit.gradient else { return [] }
       let delta = figures.short(gradient.delta)
@@ -130,7 +142,7 @@ struct MaskDiagram {
         StyledLine("δ \(delta)", gradient.delta == 0 ? .muted : .normal),
         StyledLine(delta, gradient.delta == 0 ? .muted : .normal),
       ]
-    case .weights: return unit.isDropped ? dropped : []
+    case .weights: return []
     }
   }
 
@@ -142,7 +154,7 @@ struct MaskDiagram {
     let a = StyledLine(figures.short(unit.activation))
     guard unit.word != nil, unit.factor != 1 else { return [a, a] }
     var full = a
-    full.append(" ×\(figures.short(unit.factor))", .accent)
+    full.append(" ×\(figures.brief(unit.factor))", .accent)
     return [full, a]
   }
 
@@ -162,9 +174,11 @@ struct MaskDiagram {
           isSilent = weight?.isSilencedByMask ?? false
         default: isSilent = unit.isDropped || units[target].isDropped
         }
-        // A dropped unit leads nowhere; only the weights' own part says which they are.
-        if isSilent, panel.place.phase != .weights { continue }
-        if value == 0, !isSilent { continue }
+        // What has no part in it leads nowhere; the chosen weight is there all the same.
+        let isChosen =
+          panel.place.phase == .weights
+          && panel.weight == WeightPlace(layer: layer, input: input, unit: target)
+        if isSilent || value == 0, !isChosen { continue }
         links.append(
           (
             LabelledNetwork.Link(

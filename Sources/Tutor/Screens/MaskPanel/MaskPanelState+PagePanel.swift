@@ -24,6 +24,8 @@ extension MaskPanelState: PagePanel {
     var choices = LinearView.choices(
       of: bindings.filter {
         ![.dialUpPressed, .dialDownPressed, .dialTypingPressed].contains($0.message)
+          // Sentences have no list to scroll.
+          && (view == .network || ![.upPressed, .downPressed].contains($0.message))
       })
     guard !step.dials.isEmpty else { return choices }
     choices.append(LinearView.Choice(label: "Choose the next dial.", message: .focusForwardPressed))
@@ -40,7 +42,13 @@ extension MaskPanelState: PagePanel {
 
   var menu: String {
     if isTypingValue { return "Type a value and press Enter; Enter alone leaves it as it is." }
-    let step = view == .network ? "next part of the update" : "next sample"
+    let step =
+      switch view {
+      case .network: "next part of the update"
+      case .company: "next morning"
+      case .conventions: "next page"
+      case .expectation, .modes: "next sample"
+      }
     return "Enter: \(step). m: more choices. 0: list of lessons."
   }
 

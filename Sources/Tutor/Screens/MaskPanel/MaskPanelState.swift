@@ -44,6 +44,10 @@ public struct MaskPanelState: Hashable, Sendable {
   public internal(set) var place: Place
   public internal(set) var unit: Unit
   public internal(set) var weight: WeightPlace
+  /// The sample whose mean over masks is looked at, from 0.
+  public internal(set) var sample = 0
+  /// The output that a mean or a spread is taken of, from 0.
+  public internal(set) var output = 0
   /// How far the list of a view is scrolled.
   public internal(set) var scroll = 0
   public internal(set) var showsAllDigits = false
@@ -57,6 +61,11 @@ public struct MaskPanelState: Hashable, Sendable {
 
   var replay: Known<MaskSpec, MaskReplay>?
   var present: Known<Update, MaskIteration>?
+  var company: Known<MaskSpec, MaskCompany>?
+  var conventions: Known<MaskQuestion.Conventions, [ConventionsAt]>?
+  var enumerated: Known<MaskQuestion.Enumeration, Enumerated>?
+  var drawn: Known<MaskQuestion.Drawing, DrawnFacts>?
+  var modes: Known<MaskQuestion.Modes, ModeComparison>?
 
   /// An update of a network, as a question.
   struct Update: Hashable {
@@ -94,9 +103,15 @@ public struct MaskPanelState: Hashable, Sendable {
 
   public var rows: Int { iteration?.passes.count ?? 0 }
 
-  public var isChanged: Bool {
-    plan != step.plan || masks != step.masks
-  }
+  public var isChanged: Bool { plan != step.plan || masks != step.masks }
+
+  /// Seconds until the next morning of the company, while mornings go by.
+  public var tickInterval: Double? { isPlaying ? MaskPanelState.morning : nil }
+
+  private static let morning = 1.5
+
+  /// Whether there is a morning behind the present one.
+  var hasNextMorning: Bool { place.row < rows - 1 || place.iteration < iterations }
 
   /// The remark that belongs to the present iteration, unless the learner has changed the network.
   public var note: RowNote? {
@@ -113,6 +128,7 @@ public struct MaskPanelState: Hashable, Sendable {
     place.iteration = min(max(1, place.iteration), replay.iterations)
     present.find(Update(spec: spec, number: place.iteration)) { replay.iteration($0.number) }
     place.row = place.phase == .weights ? rows - 1 : min(max(0, place.row), rows - 1)
+    answerQuestions()
   }
 }
 

@@ -29,6 +29,7 @@ extension MaskPanelState {
     case .eraseTypedPressed: if !typed.isEmpty { typed.removeLast() }
     case .typedSubmitted: if let notice = submit() { return .say(notice) }
     case .mask(let command): take(command)
+    case .ticked: tick()
     default: break
     }
     return .done
@@ -43,9 +44,22 @@ extension MaskPanelState {
     case .nextRow: moveRow(by: 1)
     case .previousRow: moveRow(by: -1)
     case .newSeed: setSeed(spec.seed &+ 1)
-    case .people, .playOrPause: break
+    case .people:
+      show(view == .company ? .network : .company)
+    case .playOrPause:
+      // Behind the last morning it begins again.
+      if !isPlaying, !hasNextMorning { place = Place(iteration: 1) }
+      isPlaying.toggle()
     }
   }
+
+  private mutating func tick() {
+    guard isPlaying else { return }
+    isPlaying = moveMorning(by: 1) && hasNextMorning
+  }
+
+  /// Stands still: it is out of sight.
+  mutating func pause() { isPlaying = false }
 
   mutating func cancelTyping() {
     typed = ""
@@ -56,7 +70,7 @@ extension MaskPanelState {
 
   /// Goes a part of the update on; returns whether there was one.
   private mutating func advance() -> Bool {
-    guard view == .network else { return moveMorning(by: 1) }
+    guard view == .network else { return move(by: 1) }
     switch place.phase {
     case .weights:
       guard place.iteration < iterations else { return false }
@@ -69,7 +83,7 @@ extension MaskPanelState {
   }
 
   private mutating func retreat() -> Bool {
-    guard view == .network else { return moveMorning(by: -1) }
+    guard view == .network else { return move(by: -1) }
     if let phase = Phase(rawValue: place.phase.rawValue - 1) {
       place.phase = phase
     } else if place.row > 0 {
@@ -81,6 +95,18 @@ extension MaskPanelState {
     return iteration != nil
   }
 
+  /// Goes on in a view that has no parts of an update.
+  private mutating func move(by amount: Int) -> Bool {
+    switch view {
+    case .network, .company, .modes: return moveMorning(by: amount)
+    case .expectation:
+      guard spec.inputs.indices.contains(sample + amount) else { return false }
+      sample += amount
+      return true
+    case .conventions: return false
+    }
+  }
+
   /// Goes to the next sample of the batch, or of the next update; returns whether there is one.
   mutating func moveMorning(by amount: Int) -> Bool {
     let row = place.row + amount
@@ -90,6 +116,7 @@ extension MaskPanelState {
     }
     guard 1...max(1, iterations) ~= place.iteration + amount, iteration != nil else { return false }
     place = Place(iteration: place.iteration + amount, row: amount > 0 ? 0 : .max)
+    settle()
     return true
   }
 
@@ -117,7 +144,10 @@ extension MaskPanelState {
   }
 
   private mutating func moveLayer(by amount: Int) {
-    if place.phase == .weights, view == .network {
+    if view == .expectation || view == .modes {
+      let count = spec.network.outputs
+      output = (output + amount + count) % count
+    } else if place.phase == .weights, view == .network {
       let count = spec.network.layers.count
       let layer = (weight.layer + amount + count) % count
       if layer != weight.layer { weight = WeightPlace(layer: layer, input: 0, unit: 0) }
@@ -137,6 +167,7 @@ extension MaskPanelState {
   private mutating func show(_ view: MaskView) {
     self.view = view
     scroll = 0
+    if view == .expectation, let pass { sample = pass.sample }
   }
 
   private mutating func moveFocus(by amount: Int) {

@@ -29,7 +29,10 @@ struct MaskPanelView {
     var blocks: [PageLayout.Block] =
       switch panel.view {
       case .network: MaskNetworkView(self).blocks()
-      default: []
+      case .company: MaskCompanyView(self).blocks()
+      case .conventions: MaskConventionsView(self).blocks()
+      case .expectation: MaskExpectationView(self).blocks()
+      case .modes: MaskModesView(self).blocks()
       }
     blocks.insert(block(headLines), at: isShort ? max(0, blocks.count - 1) : 0)
     if !panel.step.dials.isEmpty { blocks.insert(block(dialLines), at: isShort ? 0 : 1) }
@@ -54,12 +57,6 @@ struct MaskPanelView {
       if index > 0 { line.append("   ") }
       line.append(part.0 + " ", .muted)
       line.append(part.1, .bold)
-    }
-    let views = panel.step.views
-    if views.count > 1 {
-      line.append("   ")
-      line.append("view ", .muted)
-      line.append(MaskKeys.name(of: panel.view), .bold)
     }
     return glyphs.text(line).wrapped(columns: columns)
   }

@@ -29,13 +29,7 @@ struct MaskTable {
 
   /// What the table can show, the columns that matter least first to go.
   private struct Contents {
-    struct Column {
-      var title: String
-      var alignment: Table.Alignment
-      /// 0 stays to the end.
-      var rank: Int
-      var cells: [StyledLine]
-    }
+    typealias Column = RankedTable.Column
 
     private(set) var columns: [Column] = []
     private let selected: Int?
@@ -56,20 +50,8 @@ struct MaskTable {
       }
     }
 
-    /// The widest table that fits.
     func fitting(_ room: Int, glyphs: Glyphs) -> Table {
-      var shown = columns
-      while true {
-        let count = shown.first?.cells.count ?? 0
-        let table = Table(
-          columns: shown.map { Table.Column(StyledLine(glyphs.text($0.title), .muted), $0.alignment) },
-          rows: (0..<count).map { row in shown.map { glyphs.text($0.cells[row]) } },
-          cursorRow: selected)
-        guard table.naturalSize(glyphs: glyphs).columns > room,
-          let worst = shown.map(\.rank).max(), worst > 0
-        else { return table }
-        shown.removeAll { $0.rank == worst }
-      }
+      RankedTable(columns: columns, cursorRow: selected).fitting(room, glyphs: glyphs)
     }
 
     private static func columns(
@@ -88,7 +70,8 @@ struct MaskTable {
         Column(
           title: "unit", alignment: .leading, rank: 0,
           cells: units.indices.map {
-            StyledLine(panel.spec.name(ofUnit: $0, layer: layer), $0 == panel.unit.unit ? .bold : .normal)
+            StyledLine(
+              panel.spec.name(ofUnit: $0, layer: layer), $0 == panel.unit.unit ? .bold : .normal)
           }),
         Column(
           title: "u", alignment: .decimal, rank: isKnown(.masks) ? 6 : 0,
@@ -145,9 +128,9 @@ struct MaskTable {
         figure("before", 3, \.before),
         figure("gradient", 1, \.gradient),
         figure("change", 0) { $0.after - $0.before },
-        figure("after", 2, \.after),
+        figure("after", 4, \.after),
         Column(
-          title: "why", alignment: .leading, rank: 4,
+          title: "why", alignment: .leading, rank: 2,
           cells: weights.map { StyledLine(why($0, spec), $0.isSilencedByMask ? .accent : .muted) }),
       ]
     }

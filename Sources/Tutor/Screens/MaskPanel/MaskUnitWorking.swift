@@ -103,7 +103,7 @@ struct MaskUnitWorking {
     let result = figures.term(unit.activation)
     switch function {
     case .linear: return "a = z = \(result)"
-    case .relu: return "a = max(0, z) = \(result)"
+    case .relu: return "a = max(0, \(figures.term(z))) = \(result)"
     case .tanh: return "a = tanh(\(figures.term(z))) = \(result)"
     case .sigmoid: return "a = 1/(1 + e^(\(figures.term(-z)))) = \(result)"
     }
@@ -146,11 +146,41 @@ struct MaskUnitWorking {
         "data loss of the update = (\(losses))/\(count) = \(figures.term(iteration.dataLoss))")
     }
     if iteration.penalty != 0 {
+      lines.append(penalty)
       lines.append(
-        "objective = \(figures.term(iteration.dataLoss)) + penalty of the weights "
-          + "\(figures.term(iteration.penalty)) = \(figures.term(iteration.objective))")
+        "objective = \(figures.term(iteration.dataLoss)) + \(figures.term(iteration.penalty)) = "
+          + figures.term(iteration.objective))
     }
     return lines
+  }
+
+  /// Of the weights before the update: one formula where all layers have the same penalty.
+  private var penalty: String {
+    let result = figures.term(iteration.penalty)
+    let layers = spec.network.layers
+    guard let penalty = layers.first?.penalty, layers.allSatisfy({ $0.penalty == penalty }),
+      layers.allSatisfy({ $0.biasPenalty.isNone })
+        || layers.allSatisfy({ $0.biasPenalty == penalty })
+    else { return "penalty of the weights = \(result)" }
+    let hasBiases = !layers[0].biasPenalty.isNone
+    let numbers = iteration.before.parameters.flatMap {
+      $0.weights + (hasBiases ? $0.biases : [])
+    }
+    var names: [String] = []
+    var terms: [String] = []
+    if penalty.l2Factor != 0 {
+      names.append("λ₂/2·Σw²")
+      let squares = numbers.reduce(0) { $0 + $1 * $1 }
+      terms.append("\(figures.term(penalty.l2Factor))/2·\(figures.term(squares))")
+    }
+    if penalty.l1 != 0 {
+      names.append("λ₁·Σ|w|")
+      let size = numbers.reduce(0) { $0 + $1.magnitude }
+      terms.append("\(figures.term(penalty.l1))·\(figures.term(size))")
+    }
+    let what = hasBiases ? "weights and biases" : "weights"
+    return "penalty of the \(what) = \(names.joined(separator: " + ")) = "
+      + "\(terms.joined(separator: " + ")) = \(result)"
   }
 
   private var sampleLoss: String {
