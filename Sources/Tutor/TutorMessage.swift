@@ -29,6 +29,10 @@ public enum TutorMessage: Hashable, Sendable {
   case resized(Size)
   /// A sentence that the shell has to say.
   case told(String)
+  /// What the learner asks of a mask panel.
+  case mask(MaskCommand)
+  /// The time between two pictures of what moves is over, see ``TutorState/tickInterval``.
+  case ticked
   /// What the learner asks of the lab.
   case inLab(LabCommand)
   /// What the shell tells of the lab.

@@ -17,6 +17,11 @@ extension TutorState {
       notice = sentence
       return []
     }
+    if message == .ticked {
+      // It may have been sent just before what moved was left.
+      if tickInterval != nil { _ = page?.panel?.update(.ticked) }
+      return []
+    }
     notice = nil
     switch message {
     case .resized(let size):

@@ -12,6 +12,7 @@ struct TutorFront {
   let lessonsFolder: String?
   let keeper: ProgressKeeper
   var playsAtOnce = false
+  var hasMotion = true
 
   /// - Parameter begin: what is open, for a display, and what has to be done for it.
   ///
@@ -22,7 +23,8 @@ struct TutorFront {
       keeper.wake { [waker = terminal.waker] in waker.wake() }
       let host = LabHost(
         settings, lessonsFolder: lessonsFolder, wake: { [waker = terminal.waker] in waker.wake() })
-      let (state, effects) = begin(EventLoop.display(of: terminal))
+      let (state, effects) = begin(
+        EventLoop.display(of: terminal, hasMotion: hasMotion))
       return try EventLoop(
         terminal, host: host, keeper: keeper, state: state, effects: effects,
         playsAtOnce: playsAtOnce

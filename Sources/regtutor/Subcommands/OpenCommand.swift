@@ -13,6 +13,7 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
   @OptionGroup var journal: JournalOptions
+  @OptionGroup var motion: MotionOptions
 
   @Flag(name: .long, help: "Line by line, for screen readers and pipes; Enter and numbers do all.")
   var plain = false
@@ -33,7 +34,7 @@ struct OpenCommand: ParsableCommand {
     let settings = LabHost.Settings(threads: LabHost.usualThreads)
     let front = TutorFront(
       display: display, isPlain: plain, settings: settings, lessonsFolder: reading.folder,
-      keeper: keeper)
+      keeper: keeper, hasMotion: !motion.noMotion)
     try front.open { display in
       var state = TutorState(course: lessons, display: display, progress: keeper.progress)
       guard let start else { return (state, []) }

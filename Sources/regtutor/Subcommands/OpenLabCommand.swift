@@ -32,6 +32,7 @@ struct OpenLabCommand: ParsableCommand {
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
   @OptionGroup var journal: JournalOptions
+  @OptionGroup var motion: MotionOptions
 
   @Flag(name: .long, help: "Line by line, for screen readers and pipes; Enter and numbers do all.")
   var plain = false
@@ -52,7 +53,8 @@ struct OpenLabCommand: ParsableCommand {
     for note in notes(on: plan.spec) { RegTutor.complain("note: \(note)") }
     let front = TutorFront(
       display: display, isPlain: plain, settings: host, lessonsFolder: folder,
-      keeper: ProgressKeeper(journal.path, course: ""), playsAtOnce: lab.play)
+      keeper: ProgressKeeper(journal.path, course: ""), playsAtOnce: lab.play,
+      hasMotion: !motion.noMotion)
     try front.open { display in
       var state = TutorState(course: Course(title: "", lessons: []), display: display)
       let effects = state.openLab(labPlan, title: plan.spec.data.source.name)
