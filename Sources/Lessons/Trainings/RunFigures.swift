@@ -49,7 +49,8 @@ extension FigureScope {
           field.range, "“\(measure.rawValue)” is one figure and has no “\(field.text)”",
           remedy: "write \(id).\(measure.rawValue)[20] for its value after epoch 20"))
     }
-    if let reason = SampleTraits(training.run.spec.data).reasonAgainst(measure) {
+    let spec = training.run.spec
+    if let reason = SampleTraits(spec.data).reasonAgainst(measure, of: spec.network) {
       throw .problem(
         ExpressionProblem(
           reference.range,
