@@ -1,16 +1,18 @@
-import Lessons
-public import TerminalUI
+public import Lessons
+import TerminalUI
 
 /// What a learner works with on a page, below or beside its prose. Every kind of step that has something
 /// to do on its page has a case here, and a folder in `Screens/` with its state, keys, cells and
 /// sentences.
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
+  case table(TablePanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
+    case .table(let table): self = .table(TablePanelState(table, lesson: lesson.id))
     case .text, .train, .mask, .faulty: return nil
     }
   }
@@ -19,6 +21,7 @@ public enum StepPanel: Hashable, Sendable {
   var contents: any PagePanel {
     switch self {
     case .replay(let panel): panel
+    case .table(let panel): panel
     }
   }
 
@@ -27,6 +30,9 @@ public enum StepPanel: Hashable, Sendable {
     case .replay(var panel):
       defer { self = .replay(panel) }
       return panel.update(message)
+    case .table(var panel):
+      defer { self = .table(panel) }
+      return panel.update(message)
     }
   }
 
@@ -34,6 +40,8 @@ public enum StepPanel: Hashable, Sendable {
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.table(let panel), .table(let before)): panel.changes(from: before, glyphs: glyphs)
+    default: []
     }
   }
 }
@@ -47,6 +55,8 @@ public enum PanelReply: Hashable, Sendable {
   case forward
   /// The page before this one.
   case back
+  /// Another page, from which the way leads back to this one.
+  case open(PageLink)
 }
 
 /// The panel of a page: the same state as keys, cells and sentences.
