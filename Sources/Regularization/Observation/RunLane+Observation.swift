@@ -60,6 +60,7 @@ extension RunLane {
       columns: request.surfaceColumns, rows: request.surfaceRows, scale)
     observation.picture = request.networkSample.flatMap { run.picture(ofSample: $0) }
     (observation.largest, observation.smallest) = run.extremes(request.extremes)
+    if request.extremes > 0 { observation.decayShares = run.decayShares() }
     if observation.divergence == nil {
       observation.preview = request.chosen.flatMap { dryRun.preview(of: $0) }
     }

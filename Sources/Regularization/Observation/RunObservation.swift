@@ -43,6 +43,8 @@ public struct RunObservation: Sendable, Hashable {
   public var picture: NetworkPicture?
   public var largest: [NamedValue]
   public var smallest: [NamedValue]
+  /// The smallest and the largest ``NamedValue/decayShare`` of all weights; `nil` where none has one.
+  public var decayShares: ClosedRange<Double>?
   /// Of ``ObservationRequest/chosen``; `nil` where the run cannot go on.
   public var preview: StepPreview?
   public var confusion: Confusion?
