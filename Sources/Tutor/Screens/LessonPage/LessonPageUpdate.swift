@@ -73,7 +73,7 @@ extension TutorState {
       goForward(&page)
       return nil
     case .back: return goBack(&page)
-    case .open(let link): return .link(link)
+    case .follow(let link): return .link(link)
     case .say(let sentence): notice = sentence
     case .done, nil: break
     }

@@ -56,7 +56,7 @@ public enum PanelReply: Hashable, Sendable {
   /// The page before this one.
   case back
   /// Another page, from which the way leads back to this one.
-  case open(PageLink)
+  case follow(PageLink)
 }
 
 /// The panel of a page: the same state as keys, cells and sentences.

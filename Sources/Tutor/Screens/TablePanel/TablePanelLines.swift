@@ -55,7 +55,7 @@ struct TablePanelLines {
       LinearView.Choice(
         label: "\(panel.table.rows[place.row].head), \(panel.table.heads[place.column]): open "
           + "\(link.words(in: panel.lesson)).",
-        message: .inTable(.open(place)))
+        message: .inTable(.openCell(place)))
     }
   }
 

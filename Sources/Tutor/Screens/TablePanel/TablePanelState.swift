@@ -50,12 +50,12 @@ public struct TablePanelState: Hashable, Sendable {
     case .lastPressed: go(to: table.rows.count * table.heads.count - 1)
     case .inTable(.goOn): return .forward
     case .inTable(.openChosen):
-      if let link = cell.link { return .open(link) }
-    case .inTable(.open(let place)):
+      if let link = cell.link { return .follow(link) }
+    case .inTable(.openCell(let place)):
       guard table.rows.indices.contains(place.row), table.heads.indices.contains(place.column)
       else { break }
       (row, column) = (place.row, place.column)
-      if let link = cell.link { return .open(link) }
+      if let link = cell.link { return .follow(link) }
     default: break
     }
     return .done
@@ -73,7 +73,7 @@ public enum TableCommand: Hashable, Sendable {
   /// What the chosen cell leads to.
   case openChosen
   /// Chooses a cell and opens what it leads to.
-  case open(Table.Place)
+  case openCell(Table.Place)
   /// To the next page, whatever cell is chosen.
   case goOn
 }
