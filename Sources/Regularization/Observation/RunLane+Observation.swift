@@ -30,7 +30,10 @@ extension RunLane {
     if let divergence, divergence.step == run.position.step + 1 {
       observation.divergence = divergence
     }
-    if let request { picture(&observation, request) }
+    if let request {
+      picture(&observation, request)
+      if request.units { observation.units = units(inPassing: inPassing) }
+    }
     return observation
   }
 

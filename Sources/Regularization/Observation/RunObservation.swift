@@ -48,6 +48,9 @@ public struct RunObservation: Sendable, Hashable {
   /// Of ``ObservationRequest/chosen``; `nil` where the run cannot go on.
   public var preview: StepPreview?
   public var confusion: Confusion?
+  /// Of the present step, or while it trains of the step at which it was measured last; `nil` where
+  /// there is no hidden layer, or one of more than ``CoAdaptation/unitLimit`` units.
+  public var units: MeasuredUnits?
   /// What an update of this run takes on average; `nil` where nobody has a clock.
   public var secondsPerUpdate: Double?
   /// Why it cannot go on.
