@@ -6,14 +6,16 @@ import TerminalUI
 /// sentences.
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
+  case mask(MaskPanelState)
   case table(TablePanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
+    case .mask(let mask): self = .mask(MaskPanelState(mask))
     case .table(let table): self = .table(TablePanelState(table, lesson: lesson.id))
-    case .text, .train, .mask, .faulty: return nil
+    case .text, .train, .faulty: return nil
     }
   }
 
@@ -21,6 +23,7 @@ public enum StepPanel: Hashable, Sendable {
   var contents: any PagePanel {
     switch self {
     case .replay(let panel): panel
+    case .mask(let panel): panel
     case .table(let panel): panel
     }
   }
@@ -30,16 +33,27 @@ public enum StepPanel: Hashable, Sendable {
     case .replay(var panel):
       defer { self = .replay(panel) }
       return panel.update(message)
+    case .mask(var panel):
+      defer { self = .mask(panel) }
+      return panel.update(message)
     case .table(var panel):
       defer { self = .table(panel) }
       return panel.update(message)
     }
   }
 
+  /// Stands still, where it moves: it goes out of sight.
+  mutating func pause() {
+    guard case .mask(var panel) = self else { return }
+    panel.pause()
+    self = .mask(panel)
+  }
+
   /// What a key changed, in sentences.
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
     case (.table(let panel), .table(let before)): panel.changes(from: before, glyphs: glyphs)
     default: []
     }
@@ -68,6 +82,8 @@ protocol PagePanel: Hashable, Sendable {
   /// Whether a field is open that ``TutorMessage/leavePressed`` closes first.
   var isTyping: Bool { get }
   mutating func update(_ message: TutorMessage) -> PanelReply
+  /// Seconds until it wants a ``TutorMessage/ticked``; `nil` while it stands still.
+  var tickInterval: Double? { get }
 
   /// The parts from top to bottom, in a window of `rows`, of which there may be fewer than they need.
   ///
@@ -90,6 +106,7 @@ protocol PagePanel: Hashable, Sendable {
 extension PagePanel {
   func typing(_ key: Key) -> TutorMessage? { nil }
   var isTyping: Bool { false }
+  var tickInterval: Double? { nil }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
 }
