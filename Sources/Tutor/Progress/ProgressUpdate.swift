@@ -25,7 +25,7 @@ extension TutorState {
         entries.append(JournalEntry(lesson: before.lesson.id, step: before.step.id, .finished))
       }
     }
-    if let after { entries.append(opening(after)) }
+    if let after { entries += opening(after) }
     return entries
   }
 
@@ -59,10 +59,17 @@ extension TutorState {
     ]
   }
 
-  func opening(_ page: LessonPageState) -> JournalEntry {
-    JournalEntry(
-      lesson: page.lesson.id, step: page.step.id,
-      .opened(page: page.stepIndex, pages: page.lesson.steps.count))
+  private func opening(_ page: LessonPageState) -> [JournalEntry] {
+    // Who looks something up in another lesson is not there to go on with it.
+    if let origin = waysBack.first?.page, origin.lessonIndex != page.lessonIndex { return [] }
+    // And is back where the lesson was left.
+    let known = progress.lesson(page.lesson.id).visits.last?.step
+    if progress.last == page.lesson.id, known == page.step.id { return [] }
+    return [
+      JournalEntry(
+        lesson: page.lesson.id, step: page.step.id,
+        .opened(page: page.stepIndex, pages: page.lesson.steps.count))
+    ]
   }
 
   /// The key that asked for the page behind the last one.

@@ -24,6 +24,7 @@ extension TutorState {
   /// Opens a step without a word, with what was done on it.
   mutating func show(_ lesson: Int, step: Int) {
     let opened = course.lessons[lesson]
+    waysBack = []
     page = LessonPageState(
       lessonIndex: lesson, lesson: opened, stepIndex: step,
       progress: progress.lesson(opened.id))
