@@ -25,7 +25,7 @@ extension TutorState {
         entries.append(JournalEntry(lesson: before.lesson.id, step: before.step.id, .finished))
       }
     }
-    if let after { entries += opening(after) }
+    if let after { entries += opening(after, from: old) }
     return entries
   }
 
@@ -59,12 +59,12 @@ extension TutorState {
     ]
   }
 
-  private func opening(_ page: LessonPageState) -> [JournalEntry] {
+  private func opening(_ page: LessonPageState, from old: TutorState) -> [JournalEntry] {
     // Who looks something up in another lesson is not there to go on with it.
     if let origin = waysBack.first?.page, origin.lessonIndex != page.lessonIndex { return [] }
     // And is back where the lesson was left.
     let known = progress.lesson(page.lesson.id).visits.last?.step
-    if progress.last == page.lesson.id, known == page.step.id { return [] }
+    if !old.waysBack.isEmpty, progress.last == page.lesson.id, known == page.step.id { return [] }
     return [
       JournalEntry(
         lesson: page.lesson.id, step: page.step.id,
