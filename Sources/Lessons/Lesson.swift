@@ -92,6 +92,8 @@ public enum StepKind: Sendable, Hashable {
   case replay(ReplayStep)
   /// A lab: networks that train while the learner watches and turns dials.
   case train(LabPlan)
+  /// A question to answer, or a guess to make.
+  case question(QuestionStep)
   /// A small network with dropout, number by number.
   case mask(MaskStep)
   /// A step whose description has errors: they are shown in its place, so that the rest of

@@ -44,6 +44,7 @@ public enum TutorKeys {
         title: "Page of a lesson",
         bindings: all(PageKeys.prose(page) + PageKeys.everyPage(page) + everywhere)),
       Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
+      Sheet(title: "Question", bindings: all(QuestionKeys.everyKey)),
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
       Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
       Sheet(title: "Lab, text", bindings: all(LabKeys.text)),

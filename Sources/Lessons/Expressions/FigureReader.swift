@@ -127,6 +127,32 @@ final class FigureReader {
     }
   }
 
+  /// Whether a claim about exact figures holds; `nil` where that cannot be said, which is reported.
+  func holds(_ node: SourceNode, key: String) -> Bool? {
+    guard let text = read.text(node, as: .claim, key: key) else { return nil }
+    return attempt(in: node) { () throws(FigureScope.Failure) in
+      let claim = try FigureReader.parsed { () throws(ExpressionProblem) in
+        try ExpressionParser.claim(Array(text.unicodeScalars))
+      }
+      let left = try scope.value(of: claim.left)
+      return claim.comparison.holds(left.compared(to: try scope.value(of: claim.right)))
+    }
+  }
+
+  /// An expression with its value before any rounding.
+  func ratio(_ node: SourceNode, key: String) -> (value: Ratio, figure: FigureExpression)? {
+    guard let text = read.text(node, as: .expression, key: key) else { return nil }
+    return attempt(in: node) { () throws(FigureScope.Failure) in
+      let figure = try FigureReader.parsed { () throws(ExpressionProblem) in
+        try ExpressionParser.figure(Array(text.unicodeScalars))
+      }
+      return (try scope.value(of: figure.expression), figure)
+    }
+  }
+
+  /// Counts what another reader has read in its place.
+  func count(_ other: FigureReader) { references += other.references }
+
   /// A ratio in a message: exact where that is short.
   static func shown(_ value: Ratio) -> String {
     if let exact = value.exact, exact.places <= FigureScope.placesLimit {

@@ -6,11 +6,13 @@ public import TerminalUI
 /// sentences.
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
+  case question(QuestionPanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
+    case .question(let question): self = .question(QuestionPanelState(question))
     case .text, .train, .mask, .faulty: return nil
     }
   }
@@ -19,6 +21,7 @@ public enum StepPanel: Hashable, Sendable {
   var contents: any PagePanel {
     switch self {
     case .replay(let panel): panel
+    case .question(let panel): panel
     }
   }
 
@@ -27,6 +30,9 @@ public enum StepPanel: Hashable, Sendable {
     case .replay(var panel):
       defer { self = .replay(panel) }
       return panel.update(message)
+    case .question(var panel):
+      defer { self = .question(panel) }
+      return panel.update(message)
     }
   }
 
@@ -34,6 +40,10 @@ public enum StepPanel: Hashable, Sendable {
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.question(let panel), .question(let before)):
+      panel.changes(from: before, glyphs: glyphs)
+    // A step keeps its kind.
+    case (.replay, _), (.question, _): contents.opening(glyphs: glyphs)
     }
   }
 }
@@ -69,6 +79,8 @@ protocol PagePanel: Hashable, Sendable {
   func changes(from old: Self, glyphs: Glyphs) -> [String]
   /// The finished panel, for a handout, in lines of at most 78 columns where they are sentences.
   func handout(glyphs: Glyphs) -> [String]
+  /// The answers to its questions, which a handout has at its end.
+  func answers(glyphs: Glyphs) -> [String]
   /// What can be chosen by number, beside Enter.
   var choices: [LinearView.Choice] { get }
   /// What Enter does, as the menu says it; more sentences may follow.
@@ -82,4 +94,5 @@ extension PagePanel {
   var isTyping: Bool { false }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
+  func answers(glyphs: Glyphs) -> [String] { [] }
 }
