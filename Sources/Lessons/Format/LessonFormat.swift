@@ -164,7 +164,8 @@ public enum LessonFormat {
 
   static let stepHead: [FormatKey] = [
     required("id", .id(.page), "Stable, and unique in the lesson."),
-    required("kind", .choice(["text", "replay", "predict", "train", "question"]), "What the step is."),
+    required(
+      "kind", .choice(["text", "replay", "predict", "train", "question"]), "What the step is."),
     required("title", .text(limit: 60), "The step's title, at most 60 characters."),
     required("text", .prose, "What the learner reads."),
   ]

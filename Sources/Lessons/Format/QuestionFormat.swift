@@ -30,7 +30,8 @@ extension LessonFormat {
         "number", .expression,
         "The answer is a figure: the expression that it is computed by, never the figure itself."),
       optional("one", options, "One of these options is right."),
-      optional("several", options, "Some of these options are right, all of which are to be chosen."),
+      optional(
+        "several", options, "Some of these options are right, all of which are to be chosen."),
       optional(
         "order", .list(.mapping("item"), count: 3...Question.optionLimit),
         "These items are to be put in order."),

@@ -73,8 +73,20 @@ public struct FigureKey: Sendable, Hashable {
     case .exact: Int.max
     case .within(let tolerance): tolerance.places
     case .places(let places): places
-    case .significant(let digits): digits - FigureKey.magnitude(of: value)
+    case .significant(let digits):
+      // 9.96 has its second digit behind the point; rounded, 10 has not.
+      digits
+        - FigureKey.magnitude(
+          of: Ratio(
+            FigureKey.rounded(value, toPlaces: digits - FigureKey.magnitude(of: value))))
     }
+  }
+
+  /// Half up, also to tens and hundreds, which are −1 and −2 places.
+  private static func rounded(_ value: Ratio, toPlaces places: Int) -> ExactDecimal {
+    guard places < 0 else { return value.rounded(toPlaces: places) }
+    let unit = (0 ..< -places).reduce(ExactDecimal.one) { unit, _ in unit * ExactDecimal(10) }
+    return Ratio(value.numerator, over: value.denominator * unit).rounded(toPlaces: 0) * unit
   }
 
   /// How many digits stand before the point; below 1, minus how many zeros stand behind it.
@@ -129,11 +141,7 @@ public struct FigureKey: Sendable, Hashable {
   private func isRounding(_ typed: TypedNumber, of exact: Ratio, enough: Int) -> Bool {
     if typed.places >= enough, typed.value == exact.rounded(toPlaces: typed.places) { return true }
     guard typed.places == 0, enough < 0 else { return false }
-    return (enough ... -1).contains { places in
-      let unit = (0 ..< -places).reduce(ExactDecimal.one) { unit, _ in unit * ExactDecimal(10) }
-      let scaled = Ratio(exact.numerator, over: exact.denominator * unit)
-      return typed.value == scaled.rounded(toPlaces: 0) * unit
-    }
+    return (enough ... -1).contains { typed.value == FigureKey.rounded(exact, toPlaces: $0) }
   }
 
   private func verdict(on answer: Ratio, within tolerance: Ratio) -> Judgement.Verdict {

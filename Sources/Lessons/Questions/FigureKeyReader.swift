@@ -96,7 +96,9 @@ struct FigureWorking {
 
   /// How tightly an expression holds together: sums 0, products 1, single figures 2.
   private func written(_ expression: Expression) -> (text: String, rank: Int)? {
-    func joined(_ left: Expression, _ sign: String, _ right: Expression, rank: Int) -> (String, Int)? {
+    func joined(_ left: Expression, _ sign: String, _ right: Expression, rank: Int) -> (
+      String, Int
+    )? {
       guard let left = written(left), let right = written(right) else { return nil }
       let first = left.rank < rank ? "(\(left.text))" : left.text
       // A sign or an equal rank on the right: 3 − (2 − 1), 3 · (−2).

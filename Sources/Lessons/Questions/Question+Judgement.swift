@@ -15,10 +15,11 @@ extension Question {
       guard !chosen.isEmpty else {
         return Judgement(verdict: .incomplete("Choose at least one."))
       }
+      guard chosen.allSatisfy(options.indices.contains) else { return noOption }
       return Question.judge(chosen, among: options)
     case (.order(let items), .order(let order)):
       guard order.sorted() == Array(items.indices) else {
-        return Judgement(verdict: .incomplete("Every item has one place."))
+        return Judgement(verdict: .incomplete("Every item has one place: give each number once."))
       }
       let placed = order.enumerated().count { items[$1].rank == $0 }
       guard placed < items.count else {
@@ -30,8 +31,13 @@ extension Question {
           placed == 0
             ? "None of the \(items.count) stands in its place."
             : "\(placed) of the \(items.count) \(placed == 1 ? "stands" : "stand") in place."))
+    case (.one, .option), (.guess, .option): return noOption
     default: return Judgement(verdict: .incomplete("That is no answer to this question."))
     }
+  }
+
+  private var noOption: Judgement {
+    Judgement(verdict: .incomplete("The options are 1 to \(choices.count)."))
   }
 
   private static func judge(_ chosen: Set<Int>, among options: [QuestionOption]) -> Judgement {
@@ -40,13 +46,15 @@ extension Question {
     guard !wrong.isEmpty || missing > 0 else {
       let said = options.indices.filter { options[$0].isRight }.compactMap { options[$0].say }
       return Judgement(
-        verdict: .chosen(isRight: true, (["Right: these and no other."] + said).joined(separator: " "))
+        verdict: .chosen(
+          isRight: true, (["Right: these and no other."] + said).joined(separator: " "))
       )
     }
     var parts: [String] = []
     if !wrong.isEmpty {
       parts.append(
-        wrong.count == 1 ? "One of these does not belong." : "\(wrong.count) of these do not belong.")
+        wrong.count == 1
+          ? "One of these does not belong." : "\(wrong.count) of these do not belong.")
     }
     if missing > 0 { parts.append(missing == 1 ? "One is missing." : "\(missing) are missing.") }
     parts += wrong.compactMap { options[$0].say }

@@ -53,7 +53,8 @@ enum QuestionKeys {
         isEnabled: panel.isOpen && panel.answer != nil),
       KeyBinding(
         [" "], panel.isOrdering ? (panel.isCarrying ? "put down" : "pick up") : "switch",
-        help: "Switch the option on or off; where items are ordered, pick the item up or put it down.",
+        help:
+          "Switch the option on or off; where items are ordered, pick the item up or put it down.",
         .question(.toggle), isEnabled: panel.isChoosing && isSwitched),
     ]
   }
