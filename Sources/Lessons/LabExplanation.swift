@@ -7,6 +7,19 @@ extension LabTask {
   public func explanation(with figure: (_ run: String, RunMeasure) -> Double?) -> String? {
     explanation.map { RunText($0).text(with: figure) }
   }
+
+  /// The figures of runs that it is judged and explained by.
+  public var measures: Set<RunMeasure> {
+    var measures: Set<RunMeasure>
+    switch kind {
+    case .reach(let condition): measures = [condition.measure]
+    case .guess(let guess): measures = [guess.measure]
+    }
+    for case .figure(_, let measure, _) in RunText(explanation ?? "").parts {
+      measures.insert(measure)
+    }
+    return measures
+  }
 }
 
 /// A text with figures of runs that are put in when they are known.

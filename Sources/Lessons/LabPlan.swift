@@ -96,6 +96,8 @@ public enum LabPanel: String, CaseIterable, Sendable, Hashable {
   case table
   /// Which classes are taken for which, and samples that are not found.
   case confusion
+  /// How alike hidden units answer, and what the loss is without any single one of them.
+  case units
   /// The runs beside each other in figures.
   case twins
 }

@@ -1,6 +1,7 @@
-import Lessons
 import Regularization
 import Testing
+
+@testable import Lessons
 
 @Suite("What a lesson says of its runs")
 struct LessonTrialTests {
@@ -18,6 +19,10 @@ struct LessonTrialTests {
       ("none.best_validation_loss <= none.validation_loss[2]", true),
       ("none.best_epoch[0] = 0", true), ("2 * none.l1_norm / 2 = none.l1_norm", true),
       ("-none.l1_norm < 0", true),
+      ("none.largest_loss_increase > 0", true), ("none.mean_correlation > 1", false),
+      ("none.mean_correlation[8] = none.mean_correlation", true),
+      ("none.mean_correlation[8] = none.mean_correlation[0]", false),
+      ("sparse.largest_loss_increase[0] = none.largest_loss_increase[0]", true),
     ])
   func claims(_ claim: String, _ holds: Bool) {
     var text = TrainText()
@@ -75,6 +80,21 @@ struct LessonTrialTests {
       #expect(messages.count == 1)
       #expect(messages.first?.hasPrefix(message) == true, "\(messages)")
     }
+  }
+
+  @Test("is the same for hidden units, whatever was asked for before")
+  func units() throws {
+    let runs = try #require(TrainText().plan).runs
+    func figures(_ epochs: [Int]) throws -> [Int: Double] {
+      let trainer = RunTrainer(files: CourseSamples())
+      let trained = try trainer.runs(runs.map(\.spec), epochs: 8).get()
+      return Dictionary(
+        uniqueKeysWithValues: epochs.map {
+          ($0, trained.figure(.largestLossIncrease, ofRun: 1, after: $0) ?? .nan)
+        })
+    }
+    #expect(try figures([8, 2, 5]) == figures([2, 5, 8]))
+    #expect(try figures([8])[8] == figures([0, 8])[8])
   }
 
   @Test("has one answer to each guess")

@@ -15,7 +15,7 @@ struct LabPanelSizesTests {
 
   /// Two runs of images, or of points of the plane, turned at step 30 and gone back to step 60 of 80.
   private static func picture(_ panel: LabPanel) throws -> LabPicture {
-    let isOfImages = [LabPanel.weights, .confusion, .histogram].contains(panel)
+    let isOfImages = [LabPanel.weights, .confusion, .histogram, .units].contains(panel)
     var twin = spiralRuns[0]
     twin.title = "L1"
     twin.spec.network.penalties = [Penalty(l1: 0.02, zeroRule: .proximal)]

@@ -55,3 +55,35 @@ struct LabWeightTests {
     #expect(TutorKeys.message(for: .pageDown, in: session.state) == nil)
   }
 }
+
+/// What L2 and weight decay take from each weight, beside it.
+struct LabDecayTests {
+  private func table(_ change: (inout TrainingSpec) -> Void) throws -> String {
+    var session = LabSession(
+      labPlan([LabRun(id: "one", title: "one", spec: labSpec(change))], panels: [.table]),
+      size: Size(columns: 132, rows: 43))
+    session.press("e e")
+    return TutorView.draw(session.state).lines.joined(separator: "\n")
+  }
+
+  @Test func withWeightDecayTheTableShowsTheSameShareForEveryWeight() throws {
+    let text = try table {
+      $0.optimizer = OptimizerSpec(.adamw, weightDecay: 0.5)
+      $0.learningRate = 0.004
+    }
+    #expect(text.contains("a weight loses to λ per update, 0.002 for all"))
+    #expect(text.split(separator: "\n").count { $0.contains("0.002") } > 4)
+  }
+
+  @Test func withAdamAndL2TheSharesDiffer() throws {
+    let text = try table {
+      $0.optimizer = OptimizerSpec(.adam)
+      $0.network.penalties = [Penalty(l2: 0.1)]
+    }
+    #expect(text.contains(", from "))
+  }
+
+  @Test func withoutEitherThereIsNoColumn() throws {
+    #expect(try !table { $0.optimizer = OptimizerSpec(.adam) }.contains("share of itself"))
+  }
+}

@@ -56,9 +56,9 @@ struct QuestionStepReader {
           entry.key, "\(VisibleText.quoted(name)) is no name for a number",
           remedy: "begin with a letter; then letters, digits and “_”, at most \(WeightName.limit)")
       }
-      if (scope.replayIDs + scope.tableIDs + scope.trainingIDs).contains(name) {
+      if let owner = scope.owner(of: name) {
         log.report(
-          entry.key, "\(VisibleText.quoted(name)) is a replay, a table or a training already",
+          entry.key, "\(VisibleText.quoted(name)) is a \(owner) already",
           remedy: "give the number a name of its own")
       }
       let nodes = read.list(entry.value, count: 2...50, key: name) ?? []

@@ -79,8 +79,8 @@ struct LabTasksReader {
   }
 
   private func report(_ measure: RunMeasure, _ node: SourceNode) {
-    guard let data = plan.runs.first?.spec.data,
-      let reason = SampleTraits(data).reasonAgainst(measure)
+    guard let spec = plan.runs.first?.spec,
+      let reason = SampleTraits(spec.data).reasonAgainst(measure, of: spec.network)
     else { return }
     log.report(
       node, "these runs have no \(measure.rawValue): \(reason)", remedy: "name another figure")

@@ -54,6 +54,7 @@ struct SampleTraits: Hashable {
         "it pictures layers of up to \(limit) units, and one has \(width)",
         "take it out, or train a smaller network"
       )
+    case .units: return runs.first?.spec.network.reasonAgainstUnits
     case .twins:
       guard runs.count == 1 else { return nil }
       return ("it compares runs, and there is one", "take it out, or name a second run")
@@ -61,11 +62,12 @@ struct SampleTraits: Hashable {
   }
 
   /// Why a run has no such figure; `nil` where it has, as far as one can know.
-  func reasonAgainst(_ measure: RunMeasure) -> String? {
+  func reasonAgainst(_ measure: RunMeasure, of network: NetworkPlan) -> String? {
     switch measure {
+    case .meanCorrelation, .largestLossIncrease: return network.reasonAgainstUnits?.reason
     case .trainAccuracy, .validationAccuracy:
       if isOfClasses == false { return "the samples have values, not classes" }
-      return measure == .validationAccuracy ? reasonAgainst(.validationLoss) : nil
+      return measure == .validationAccuracy ? reasonAgainst(.validationLoss, of: network) : nil
     case .validationLoss, .gap, .bestValidationLoss, .bestEpoch:
       return hasValidation == false ? "no samples are kept for validation" : nil
     default: return nil

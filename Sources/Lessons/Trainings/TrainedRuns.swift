@@ -5,6 +5,10 @@ final class TrainedRuns {
   private let group: RunGroup
   /// By epoch and run; the first are from before the first update.
   private var figures: [[[RunMeasure: Double]]] = []
+  /// Updates done, by epoch.
+  private var steps: [Int] = []
+  /// Epochs of which the hidden units were measured.
+  private var measured: Set<Int> = []
   /// Why the runs cannot go on, and which of them it is.
   private(set) var divergence: (run: Int, step: Int)?
 
@@ -26,6 +30,7 @@ final class TrainedRuns {
       if let problem = run.divergence { divergence = (index, problem.step) }
     }
     guard divergence == nil else { return }
+    steps.append(group.step)
     figures.append(
       seen.map { run in
         var values: [RunMeasure: Double] = [:]
@@ -37,7 +42,22 @@ final class TrainedRuns {
   /// `nil` where the run has no such figure, or one of the runs diverges before.
   func figure(_ measure: RunMeasure, ofRun run: Int, after epoch: Int) -> Double? {
     train(to: epoch)
-    return figures.indices.contains(epoch) ? figures[epoch][run][measure] : nil
+    guard figures.indices.contains(epoch) else { return nil }
+    if measure.isOfUnits { measureUnits(after: epoch) }
+    return figures[epoch][run][measure]
+  }
+
+  /// Hidden units take longer to measure than all else, and few claims are about them.
+  private func measureUnits(after epoch: Int) {
+    guard measured.insert(epoch).inserted else { return }
+    group.go(to: steps[epoch])
+    var request = ObservationRequest()
+    request.units = true
+    for (index, run) in group.observe(request).runs.enumerated() {
+      for measure in RunMeasure.allCases where measure.isOfUnits {
+        figures[epoch][index][measure] = measure.value(of: run)
+      }
+    }
   }
 }
 

@@ -26,14 +26,19 @@ public struct CoAdaptation: Sendable, Hashable {
 
   /// The mean of |correlation| over all pairs of different units that have one; `nil` where none
   /// has.
-  public var meanCorrelation: Double? {
+  public var meanCorrelation: Double? { CoAdaptation.meanCorrelation(of: [self]) }
+
+  /// The same over the pairs of several layers; the units of a pair are of one layer.
+  public static func meanCorrelation(of layers: [CoAdaptation]) -> Double? {
     var sum = 0.0
     var count = 0
-    for unit in correlations.indices {
-      for other in correlations.indices where other > unit {
-        guard let correlation = correlations[unit][other] else { continue }
-        sum += correlation.magnitude
-        count += 1
+    for layer in layers {
+      for unit in layer.correlations.indices {
+        for other in layer.correlations.indices.dropFirst(unit + 1) {
+          guard let correlation = layer.correlations[unit][other] else { continue }
+          sum += correlation.magnitude
+          count += 1
+        }
       }
     }
     return count > 0 ? sum / Double(count) : nil
@@ -46,11 +51,31 @@ public struct CoAdaptation: Sendable, Hashable {
   public var meanIncrease: Double {
     ablations.reduce(0) { $0 + $1.increase } / Double(max(1, ablations.count))
   }
-  /// The unit whose loss costs most.
+  /// The unit without which the loss is largest.
   public var mostCritical: UnitAblation? { ablations.max { $0.increase < $1.increase } }
 
   /// Samples that are looked at unless more or fewer are asked for.
   public static let usualSampleLimit = 256
+  /// A layer with more units is not measured for a screen.
+  public static let unitLimit = 256
+  /// Multiplications that measuring all hidden layers of a network for a screen may take.
+  static let workLimit = 5e7
+
+  /// How many samples all hidden layers of a network are measured on for a screen: fewer of a large
+  /// one.
+  public static func sampleLimit(for network: NetworkSpec) -> Int {
+    let parameters = Double(network.parameterCount)
+    var work = 0.0
+    for index in network.layers.indices.dropLast() {
+      let units = Double(network.layers[index].units)
+      var without = Double(network.layers[index + 1].units)
+      for later in network.layers.indices.dropFirst(index + 2) {
+        without += Double(network.inputs(ofLayer: later) * network.layers[later].units)
+      }
+      work += parameters + units * (without + units)
+    }
+    return max(8, min(usualSampleLimit, Int(workLimit / max(1, work))))
+  }
 
   /// - Parameters:
   ///   - samples: at least one; of more than `sampleLimit` so many, evenly spread.

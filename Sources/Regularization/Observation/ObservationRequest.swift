@@ -37,6 +37,8 @@ public struct ObservationRequest: Sendable, Hashable {
   /// Confusion matrix and misclassified samples of the validation part; of the training part where
   /// there is none.
   public var confusion = false
+  /// How much the units of the hidden layers lean on each other.
+  public var units = false
 
   public static let matrixLimit = 131_072
 

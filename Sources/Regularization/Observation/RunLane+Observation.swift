@@ -30,7 +30,10 @@ extension RunLane {
     if let divergence, divergence.step == run.position.step + 1 {
       observation.divergence = divergence
     }
-    if let request { picture(&observation, request) }
+    if let request {
+      picture(&observation, request)
+      if request.units { observation.units = units(inPassing: inPassing) }
+    }
     return observation
   }
 
@@ -60,6 +63,7 @@ extension RunLane {
       columns: request.surfaceColumns, rows: request.surfaceRows, scale)
     observation.picture = request.networkSample.flatMap { run.picture(ofSample: $0) }
     (observation.largest, observation.smallest) = run.extremes(request.extremes)
+    if request.extremes > 0 { observation.decayShares = run.decayShares() }
     if observation.divergence == nil {
       observation.preview = request.chosen.flatMap { dryRun.preview(of: $0) }
     }

@@ -10,7 +10,10 @@ final class RunLane {
   private(set) var divergence: Divergence?
   /// The classes found when the run was evaluated last, and at which step.
   private(set) var found: (step: Int, classes: [Int32])?
-  private let secondsNow: (@Sendable () -> Double)?
+  /// The hidden layers as they were measured last, when that ended and how long it took.
+  private(set) var knownUnits: MeasuredUnits?
+  private(set) var unitsTime: (end: Double, seconds: Double)?
+  let secondsNow: (@Sendable () -> Double)?
   /// Updates made with a clock, those on the way back to a step included, and the seconds they took.
   private var timed = (updates: 0, seconds: 0.0)
   lazy var dryRun = DryRun(of: run)
@@ -80,6 +83,7 @@ final class RunLane {
     timeline.forgetFuture()
     curve.forget(beyond: step)
     histograms.forget(beyond: step)
+    if let known = knownUnits, known.step > step { knownUnits = nil }
     divergence = nil
   }
 
@@ -114,6 +118,14 @@ final class RunLane {
       penalty: run.penalty, trainingAccuracy: training?.accuracy,
       validationLoss: validation?.dataLoss, validationAccuracy: validation?.accuracy,
       weights: WeightStatistics(sumOf: layers))
+  }
+
+  /// Remembers hidden layers that were measured, and the time that it took.
+  func noteUnits(_ units: MeasuredUnits, from start: Double?) {
+    knownUnits = units
+    guard let start, let secondsNow else { return }
+    let end = secondsNow()
+    unitsTime = (end, end - start)
   }
 
   /// Remembers the classes found at the present step.

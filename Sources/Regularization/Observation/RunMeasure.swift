@@ -17,6 +17,13 @@ public enum RunMeasure: String, CaseIterable, Sendable, Hashable {
   /// stopping would have stopped.
   case bestValidationLoss = "best_validation_loss"
   case bestEpoch = "best_epoch"
+  /// The mean of |correlation| of two units of a hidden layer.
+  case meanCorrelation = "mean_correlation"
+  /// How much the loss rises when the hidden unit is taken out that costs most.
+  case largestLossIncrease = "largest_loss_increase"
+
+  /// Whether it is known only where ``ObservationRequest/units`` are asked for.
+  public var isOfUnits: Bool { self == .meanCorrelation || self == .largestLossIncrease }
 
   /// `nil` where the run has no such figure: no validation part, or no classes.
   public func value(of run: RunObservation) -> Double? {
@@ -38,6 +45,8 @@ public enum RunMeasure: String, CaseIterable, Sendable, Hashable {
     case .largest: return now.weights.largest
     case .bestValidationLoss: return run.best?.validationLoss
     case .bestEpoch: return run.best?.epochs
+    case .meanCorrelation: return run.units?.meanCorrelation
+    case .largestLossIncrease: return run.units?.largestIncrease
     }
   }
 }

@@ -43,9 +43,14 @@ public struct RunObservation: Sendable, Hashable {
   public var picture: NetworkPicture?
   public var largest: [NamedValue]
   public var smallest: [NamedValue]
+  /// The smallest and the largest ``NamedValue/decayShare`` of all weights; `nil` where none has one.
+  public var decayShares: ClosedRange<Double>?
   /// Of ``ObservationRequest/chosen``; `nil` where the run cannot go on.
   public var preview: StepPreview?
   public var confusion: Confusion?
+  /// Of the present step, or while it trains of the step at which it was measured last; `nil` where
+  /// there is no hidden layer, or one of more than ``CoAdaptation/unitLimit`` units.
+  public var units: MeasuredUnits?
   /// What an update of this run takes on average; `nil` where nobody has a clock.
   public var secondsPerUpdate: Double?
   /// Why it cannot go on.

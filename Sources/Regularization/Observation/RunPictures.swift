@@ -96,10 +96,15 @@ public struct NetworkPicture: Sendable, Hashable {
 public struct NamedValue: Sendable, Hashable {
   public var place: WeightPlace
   public var value: Double
+  /// The share of itself that it loses per update to L2 and to weight decay
+  /// (``OptimizerSpec/decayShare(l2Factor:decays:learningRate:secondMoment:updates:)``); `nil` where
+  /// neither touches it, and where nothing can be said yet.
+  public var decayShare: Double?
 
-  public init(place: WeightPlace, value: Double) {
+  public init(place: WeightPlace, value: Double, decayShare: Double? = nil) {
     self.place = place
     self.value = value
+    self.decayShare = decayShare
   }
 }
 

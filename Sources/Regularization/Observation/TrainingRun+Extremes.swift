@@ -58,7 +58,9 @@ extension TrainingRun {
     func named(_ found: [(size: Double, index: Int)]) -> [NamedValue] {
       found.compactMap { found in
         place(ofIndex: found.index).map {
-          NamedValue(place: $0, value: model.parameters[found.index])
+          NamedValue(
+            place: $0, value: model.parameters[found.index],
+            decayShare: decayShare(at: found.index, ofLayer: $0.layer))
         }
       }
     }

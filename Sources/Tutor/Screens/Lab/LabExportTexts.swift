@@ -51,7 +51,8 @@ struct LabExportTexts {
         lines.append(([run.plan.id, "\(point.step)"] + cells).joined(separator: ","))
       }
     }
-    return [LabExport.Text(name: "curves.csv", content: lines.map { $0 + "\n" }.joined())]
+    let curves = LabExport.Text(name: "curves.csv", content: lines.map { $0 + "\n" }.joined())
+    return [curves] + units { LabUnitTexts.csv($0) }
   }
 
   private func json() -> [LabExport.Text] {
@@ -65,16 +66,25 @@ struct LabExportTexts {
         + "\"points\": [\n\(points.joined(separator: ",\n"))\n    ]}"
     }
     let content = "{\n  \"runs\": [\n\(texts.joined(separator: ",\n"))\n  ]\n}\n"
-    return [LabExport.Text(name: "curves.json", content: content)]
+    return [LabExport.Text(name: "curves.json", content: content)] + units { LabUnitTexts.json($0) }
+  }
+
+  /// The hidden units where a panel on screen shows them.
+  private func units(_ text: ([LabUnitTexts.Run]) -> LabExport.Text) -> [LabExport.Text] {
+    guard LabLayout(lab, state.display).panels.contains(where: { $0.panel == .units }) else {
+      return []
+    }
+    let measured = runs.compactMap { run in run.seen.units.map { (run.plan.id, $0) } }
+    return measured.isEmpty ? [] : [text(measured)]
   }
 
   /// JSON has no number that is not finite.
-  private static func json(_ value: Double?) -> String {
+  static func json(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "null" }
     return "\(value)"
   }
 
-  private static func json(_ text: String) -> String {
+  static func json(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -19,7 +19,7 @@ extension LabState {
     case .twins, .surface: nil
     case .loss, .accuracy, .norms: .cursor
     case .weights, .network, .table: .weight
-    case .confusion: .rows
+    case .confusion, .units: .rows
     case .histogram: .layer
     }
   }
@@ -55,10 +55,15 @@ extension LabState {
     }
   }
 
-  /// Of the classes and the samples that are not found, within what there is.
+  /// Of the classes and the samples that are not found, or of the units, within what there is.
   private func first(movedBy amount: Int) -> Int {
-    let confusion = front?.confusion
-    let count = max(confusion?.counts.count ?? 0, confusion?.misclassified.count ?? 0)
+    let count: Int
+    if focus == .units {
+      count = front?.units.map { UnitsPanel.layer(look, of: $0).ablations.count } ?? 0
+    } else {
+      let confusion = front?.confusion
+      count = max(confusion?.counts.count ?? 0, confusion?.misclassified.count ?? 0)
+    }
     return max(0, min(look.first + amount, count - 1))
   }
 

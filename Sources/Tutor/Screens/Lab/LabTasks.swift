@@ -92,7 +92,9 @@ extension LabState {
       return
     }
     // While a large network trains, figures are those of an earlier step.
-    let isExact = observation.runs.allSatisfy { $0.now.step == $0.position.step }
+    let isExact = observation.runs.allSatisfy {
+      $0.now.step == $0.position.step && ($0.units?.step ?? $0.now.step) == $0.position.step
+    }
     var said: [Feedback] = []
     for index in plan.tasks.indices where tasks.entries[index].outcome == nil {
       switch plan.tasks[index].kind {
@@ -183,6 +185,8 @@ extension RunMeasure {
     case .largest: "largest weight"
     case .bestValidationLoss: "lowest validation loss"
     case .bestEpoch: "best epoch"
+    case .meanCorrelation: "mean |correlation|"
+    case .largestLossIncrease: "largest rise of the loss without a unit"
     }
   }
 }

@@ -102,9 +102,12 @@ extension LabState {
     guard let samples, isShown else { return [] }
     let shown = LabLayout(self, display).panels
     let size = shown.map(\.rect).max { $0.columns * $0.rows < $1.columns * $1.rows }
-    let wanted = LabPanelView.request(
+    var wanted = LabPanelView.request(
       for: shown.map(\.panel), of: samples, look: look,
       size: Size(columns: size?.columns ?? 0, rows: size?.rows ?? 0))
+    if plan.tasks.contains(where: { $0.measures.contains(where: \.isOfUnits) }) {
+      wanted.units = true
+    }
     guard wanted != request else { return [] }
     request = wanted
     return [.lab(.observe(wanted))]

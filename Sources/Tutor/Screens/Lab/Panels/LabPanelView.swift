@@ -25,6 +25,7 @@ struct LabPanelView {
     case .network: NetworkPanel(picture: picture)
     case .table: TablePanel(picture: picture)
     case .confusion: ConfusionPanel(picture: picture)
+    case .units: UnitsPanel(picture: picture)
     case .twins: TwinsPanel(picture: picture)
     }
   }
@@ -70,13 +71,15 @@ struct LabPanelView {
         request.extremes = max(3, min(size.rows, 20))
         request.chosen = look.chosen ?? LabLook.firstWeight
       case .confusion: request.confusion = true
+      case .units: request.units = true
       }
     }
     return request
   }
 
   /// Whether a panel has anything to show: no surface without two inputs, no accuracy without
-  /// classes, no confusion, no network where a layer is too large, no twins of one.
+  /// classes, no confusion, no network where a layer is too large, no units without hidden layers
+  /// or where one is too large, no twins of one.
   static func isOf(_ panel: LabPanel, _ plan: LabPlan, _ samples: SampleSummary) -> Bool {
     switch panel {
     case .loss, .histogram, .norms, .weights, .table: return true
@@ -86,6 +89,7 @@ struct LabPanelView {
       let layers = plan.runs.map { $0.spec.network.hiddenUnits }
       let widest = (layers.joined() + [samples.inputs, samples.classNames.count]).max() ?? 0
       return widest <= ObservationRequest.pictureUnitLimit
+    case .units: return plan.runs.first?.spec.network.reasonAgainstUnits == nil
     case .twins: return plan.runs.count > 1
     }
   }

@@ -15,7 +15,11 @@ struct TablePanel: LabPanelContent {
   }
 
   func draw(into buffer: inout CellBuffer, in rect: Rect, glyphs: Glyphs) {
-    let explanation = explanationLines(columns: rect.columns, glyphs: glyphs)
+    var explanation = explanationLines(columns: rect.columns, glyphs: glyphs)
+    if let decaySentence {
+      explanation += glyphs.text(StyledLine(decaySentence, .muted))
+        .wrapped(columns: max(8, rect.columns), hangingIndent: 2)
+    }
     buffer.put(explanation, in: rect, glyphs: glyphs)
     let rows = rect.rows - explanation.count - 1
     guard rows >= 3 else { return }
@@ -96,16 +100,31 @@ struct TablePanel: LabPanelContent {
     }
   }
 
+  /// With a column for what L2 and weight decay take from each weight, where anything does.
   private func table(_ title: String, _ values: [NamedValue]) -> Table {
-    Table(
-      columns: [.init(StyledLine("\(title) |w|", .muted), .leading), .init("w", .decimal)],
+    let decays = run.decayShares != nil
+    return Table(
+      columns: [.init(StyledLine("\(title) |w|", .muted), .leading), .init("w", .decimal)]
+        + (decays ? [.init(StyledLine("decay", .muted), .trailing)] : []),
       rows: values.map { value in
         let style: Style = value.place == chosen ? Style(.accent, bold: true) : .normal
         return [
           StyledLine(picture.shortName(of: value.place), style),
           StyledLine(run.typographic(value.value), style),
-        ]
+        ] + (decays ? [StyledLine(value.decayShare.map(share) ?? "", style)] : [])
       })
+  }
+
+  private func share(_ value: Double) -> String { value.rounded(significantDigits: 3) }
+
+  /// What L2 and weight decay take, over all weights.
+  private var decaySentence: String? {
+    guard let shares = run.decayShares else { return nil }
+    let (low, high) = (share(shares.lowerBound), share(shares.upperBound))
+    let name = "decay: the share of itself that a weight loses to λ per update"
+    return low == high
+      ? "\(name), \(low) for all"
+      : "\(name), from \(low) to \(high)"
   }
 
   func lines(glyphs: Glyphs) -> [String] {
@@ -118,6 +137,9 @@ struct TablePanel: LabPanelContent {
       }
     } else {
       lines.append("There is no next update to be taken apart.")
+    }
+    if let decaySentence {
+      lines.append("\(decaySentence.prefix(1).uppercased())\(decaySentence.dropFirst()).")
     }
     for table in [table("largest", run.largest), table("smallest", run.smallest)]
     where !table.rows.isEmpty { lines += [""] + table.lines(glyphs: glyphs) }
