@@ -26,6 +26,10 @@ public enum TutorMessage: Hashable, Sendable {
   case resized(Size)
   /// What the learner does with the options of a question.
   case question(QuestionCommand)
+  /// What the learner asks of a mask panel.
+  case mask(MaskCommand)
+  /// The time between two pictures of what moves is over, see ``TutorState/tickInterval``.
+  case ticked
   /// What the learner asks of the lab.
   case inLab(LabCommand)
   /// What the shell tells of the lab.

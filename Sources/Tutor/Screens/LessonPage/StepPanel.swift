@@ -1,5 +1,5 @@
 import Lessons
-public import TerminalUI
+import TerminalUI
 
 /// What a learner works with on a page, below or beside its prose. Every kind of step that has something
 /// to do on its page has a case here, and a folder in `Screens/` with its state, keys, cells and
@@ -7,13 +7,15 @@ public import TerminalUI
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
   case question(QuestionPanelState)
+  case mask(MaskPanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
     case .question(let question): self = .question(QuestionPanelState(question))
-    case .text, .train, .mask, .faulty: return nil
+    case .mask(let mask): self = .mask(MaskPanelState(mask))
+    case .text, .train, .faulty: return nil
     }
   }
 
@@ -22,6 +24,7 @@ public enum StepPanel: Hashable, Sendable {
     switch self {
     case .replay(let panel): panel
     case .question(let panel): panel
+    case .mask(let panel): panel
     }
   }
 
@@ -33,7 +36,17 @@ public enum StepPanel: Hashable, Sendable {
     case .question(var panel):
       defer { self = .question(panel) }
       return panel.update(message)
+    case .mask(var panel):
+      defer { self = .mask(panel) }
+      return panel.update(message)
     }
+  }
+
+  /// Stands still, where it moves: it goes out of sight.
+  mutating func pause() {
+    guard case .mask(var panel) = self else { return }
+    panel.pause()
+    self = .mask(panel)
   }
 
   /// What a key changed, in sentences.
@@ -42,8 +55,8 @@ public enum StepPanel: Hashable, Sendable {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
     case (.question(let panel), .question(let before)):
       panel.changes(from: before, glyphs: glyphs)
-    // A step keeps its kind.
-    case (.replay, _), (.question, _): contents.opening(glyphs: glyphs)
+    case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
+    default: []
     }
   }
 }
@@ -68,6 +81,8 @@ protocol PagePanel: Hashable, Sendable {
   /// Whether a field is open that ``TutorMessage/leavePressed`` closes first.
   var isTyping: Bool { get }
   mutating func update(_ message: TutorMessage) -> PanelReply
+  /// Seconds until it wants a ``TutorMessage/ticked``; `nil` while it stands still.
+  var tickInterval: Double? { get }
 
   /// The parts from top to bottom, in a window of `rows`, of which there may be fewer than they need.
   ///
@@ -92,6 +107,7 @@ protocol PagePanel: Hashable, Sendable {
 extension PagePanel {
   func typing(_ key: Key) -> TutorMessage? { nil }
   var isTyping: Bool { false }
+  var tickInterval: Double? { nil }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
   func answers(glyphs: Glyphs) -> [String] { [] }
