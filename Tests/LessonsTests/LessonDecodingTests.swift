@@ -38,7 +38,7 @@ struct LessonDecodingTests {
     #expect(table.differences.map(\.reason) == ["the zero rule is hold"])
     #expect(
       lesson.steps.map(\.id)
-        == ["what-happens", "watch", "guess", "which", "drawn", "lab", "by-hand"])
+        == ["what-happens", "watch", "guess", "which", "drawn", "lab", "by-hand", "side-by-side"])
     #expect(lesson.steps[0].kind == .text)
     guard case .replay(let watch) = lesson.steps[1].kind,
       case .replay(let guess) = lesson.steps[2].kind

@@ -7,9 +7,10 @@ struct StepReader {
   let figures: FigureReader
   /// The lesson's printed tables by id, without those that are faulty.
   let tables: [String: PrintedTable]
+  /// The id of the lesson.
+  let lesson: String
   /// The lesson's.
   var sources: [Source] = []
-  var lessonID = ""
   /// Whether questions that are drawn are read with every number that can be drawn.
   var checksDraws = false
   /// How many predictions and questions were read whose key is computed.
@@ -17,11 +18,15 @@ struct StepReader {
   /// How many questions have a key in words.
   private(set) var wordKeys = 0
 
-  init(log: IssueLog, scope: FigureScope, figures: FigureReader, tables: [String: PrintedTable]) {
+  init(
+    log: IssueLog, scope: FigureScope, figures: FigureReader, tables: [String: PrintedTable],
+    lesson: String
+  ) {
     self.log = log
     self.scope = scope
     self.figures = figures
     self.tables = tables
+    self.lesson = lesson
   }
 
   /// A step as far as it could be read; `kind` is `nil` where something is wrong.
@@ -33,6 +38,8 @@ struct StepReader {
     /// Where its id stands.
     var idNode: SourceNode
     var lab: LabReading?
+    /// Links to other steps.
+    var links: [PlacedLink] = []
   }
 
   mutating func read(_ node: SourceNode) -> Result {
@@ -63,6 +70,10 @@ struct StepReader {
     } else if format == LessonFormat.maskStep || fields.key("mask") != nil {
       result.kind = MaskStepReader(log: log, scope: scope, figures: figures).step(fields)
         .map { .mask($0) }
+    } else if format == LessonFormat.tableStep || fields.key("heads") != nil {
+      let reading = TableStepReader(log: log, figures: figures, lesson: lesson).table(fields)
+      result.links = reading?.links ?? []
+      result.kind = reading.map { .table($0.table) }
     } else if format != LessonFormat.textStep {
       result.kind = panel(fields).map { .replay($0) }
     }
@@ -81,7 +92,7 @@ struct StepReader {
   private mutating func question(_ fields: Fields) -> QuestionStep? {
     let reader = QuestionStepReader(
       log: log, scope: scope, figures: figures, sources: sources,
-      place: "\(lessonID)/\(fields.value("id")?.scalar ?? "")", checksDraws: checksDraws)
+      place: "\(lesson)/\(fields.value("id")?.scalar ?? "")", checksDraws: checksDraws)
     let step = reader.step(fields)
     if let question = step?.question, !question.isGuess {
       if question.source == nil { predictions += 1 } else { wordKeys += 1 }

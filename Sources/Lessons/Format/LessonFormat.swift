@@ -12,7 +12,7 @@ public enum LessonFormat {
   public static let mappings: [FormatMapping] =
     [course, lesson, source, replay, printedTable, printedRow, difference, because]
     + trainingMappings + maskMappings + stepKinds.map(\.mapping)
-    + [note, maskNote, ask, wrongAnswer] + questionMappings + taskMappings
+    + [note, maskNote, ask, wrongAnswer] + questionMappings + taskMappings + tableMappings
 
   public static func mapping(_ name: String) -> FormatMapping? {
     mappings.first { $0.name == name }
@@ -21,7 +21,7 @@ public enum LessonFormat {
   /// The kinds of step, by the value of their key `kind`.
   public static let stepKinds: [(kind: String, mapping: FormatMapping)] = [
     ("text", textStep), ("replay", replayStep), ("predict", predictStep), ("train", trainStep),
-    ("mask", maskStep), ("question", questionStep),
+    ("mask", maskStep), ("table", tableStep), ("question", questionStep),
   ]
 
   private static func required(
@@ -168,7 +168,7 @@ public enum LessonFormat {
   static let stepHead: [FormatKey] = [
     required("id", .id(.page), "Stable, and unique in the lesson."),
     required(
-      "kind", .choice(["text", "replay", "predict", "train", "mask", "question"]),
+      "kind", .choice(["text", "replay", "predict", "train", "mask", "table", "question"]),
       "What the step is."),
     required("title", .text(limit: 60), "The step's title, at most 60 characters."),
     required("text", .prose, "What the learner reads."),
@@ -230,6 +230,10 @@ public enum LessonFormat {
   static let maskStep = FormatMapping(
     name: "mask step", summary: "A small network with dropout, number by number.",
     keys: stepHead + maskPanel + [claims])
+
+  static let tableStep = FormatMapping(
+    name: "table step", summary: "A table of prose; its cells may open the steps that show them.",
+    keys: stepHead + table + [claims])
 
   static let note = FormatMapping(
     name: "note", summary: "A remark that appears with a row.",
