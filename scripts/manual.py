@@ -22,9 +22,12 @@ ENVIRONMENT = [
     ("NO_COLOR", "If set and not empty, no colour is used, unless --color=always asks for it."),
     ("TERM, LANG, LC_ALL", "What the terminal can show; where it cannot show the tutor, "
      "the lessons run line by line."),
+    ("XDG_STATE_HOME", "The folder of the journal of what was done; ~/.local/state unless set."),
+    ("REGTUTOR_NO_JOURNAL", "If set and not empty, nothing of what is done is kept or read."),
 ]
 FILES = [
     ("PREFIX/share/regtutor/lessons", "The lessons that were installed with the program."),
+    ("$XDG_STATE_HOME/regtutor/journal.sqlite", "What was done in lessons and labs."),
 ]
 
 
@@ -101,9 +104,18 @@ def is_common(argument):
     return any(name["name"] in ("help", "version") for name in argument.get("names", []))
 
 
+def subcommands(command, before=""):
+    """Every command below one, each with its whole name."""
+    for child in shown(command.get("subcommands", [])):
+        if child["commandName"] != "help":
+            child = {**child, "commandName": before + child["commandName"]}
+            yield child
+            yield from subcommands(child, child["commandName"] + " ")
+
+
 def page(root):
     name = root["commandName"]
-    commands = [c for c in shown(root.get("subcommands", [])) if c["commandName"] != "help"]
+    commands = list(subcommands(root))
     out = [
         ".\\\" Written by scripts/manual.py; change the program's help instead.",
         f'.TH {name.upper()} 1 "" "" "User Commands"',
@@ -114,6 +126,8 @@ def page(root):
         " ".join(synopsis(a) for a in shown(root.get("arguments", []))),
     ]
     for command in commands:
+        if command.get("subcommands"):
+            continue
         out += [
             ".br",
             f".B {name} {roff(command['commandName'])}",

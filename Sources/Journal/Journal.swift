@@ -49,6 +49,7 @@ public final class Journal: Sendable {
     configuration.label = "journal"
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { db in
+      try refuseForeign(db)
       try check(db)
       // Sync at checkpoints alone: what a kill leaves is whole, and no key waits for the disk.
       guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
@@ -61,7 +62,6 @@ public final class Journal: Sendable {
       left -= 1
       do {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.write { try refuseForeign($0) }
         try JournalSchema.migrator.migrate(queue)
         return queue
       } catch {
@@ -82,8 +82,8 @@ public final class Journal: Sendable {
       configuration.busyMode = .timeout(patience)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.read { db in
-        try check(db)
         try refuseForeign(db)
+        try check(db)
       }
       return queue
     }

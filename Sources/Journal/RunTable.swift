@@ -5,28 +5,36 @@ extension RunRow {
     "origin, time, source, title, course, lesson, step, spec, seed, steps, ending, weights_hash"
 
   func insert(into db: Database) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO run (\(RunRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (origin) DO UPDATE SET
-          time = excluded.time, title = excluded.title, spec = excluded.spec,
-          seed = excluded.seed, steps = excluded.steps, ending = excluded.ending,
-          weights_hash = excluded.weights_hash
-        WHERE excluded.time >= run.time
-        """,
-      arguments: [
-        origin, time, source, title, course, lesson, step, spec, seed, steps, ending, weightsHash,
-      ])
-    guard db.changesCount > 0,
-      let number = try Int64.fetchOne(
-        db, sql: "SELECT id FROM run WHERE origin = ?", arguments: [origin])
-    else { return }
+    guard let number = try put(into: db) else { return }
     try db.execute(sql: "DELETE FROM result WHERE run = ?", arguments: [number])
     for (name, value) in results where !value.isNaN {
       try db.execute(
         sql: "INSERT INTO result (run, name, value) VALUES (?, ?, ?)",
         arguments: [number, name, value])
     }
+  }
+
+  /// Its number; `nil` where a newer state of it is there.
+  private func put(into db: Database) throws -> Int64? {
+    let known = try Row.fetchOne(
+      db, sql: "SELECT id, time FROM run WHERE origin = ?", arguments: [origin])
+    guard let known else {
+      try db.execute(
+        sql: "INSERT INTO run (\(RunRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          origin, time, source, title, course, lesson, step, spec, seed, steps, ending, weightsHash,
+        ])
+      return db.lastInsertedRowID
+    }
+    let cells = Cells(known)
+    guard let number = cells.integer("id"), (cells.integer("time") ?? 0) <= time else { return nil }
+    try db.execute(
+      sql: """
+        UPDATE run SET time = ?, title = ?, spec = ?, seed = ?, steps = ?, ending = ?,
+        weights_hash = ? WHERE id = ?
+        """,
+      arguments: [time, title, spec, seed, steps, ending, weightsHash, number])
+    return number
   }
 
   /// `nil` for a row that this version cannot read.

@@ -29,6 +29,8 @@ public enum TutorMessage: Hashable, Sendable {
   case resized(Size)
   /// A sentence that the shell has to say.
   case told(String)
+  /// What the learner does with the options of a question.
+  case question(QuestionCommand)
   /// What the learner asks of a mask panel.
   case mask(MaskCommand)
   /// The time between two pictures of what moves is over, see ``TutorState/tickInterval``.

@@ -102,7 +102,7 @@ struct TargetRule: Sendable {
     .tests(
       "TutorTests",
       ["Tutor", "Lessons", "Regularization", "TerminalUI", "TestSupport", "CustomDump"]),
-    .tests("JournalTests", ["Journal", "TestSupport"]),
+    .tests("JournalTests", ["Journal", "Synchronization", "TestSupport"]),
     .tests(
       "CommandLineTests",
       ["TestSupport", "regtutor", "Journal", "Tutor", "Lessons", "Regularization", "TerminalUI"]),

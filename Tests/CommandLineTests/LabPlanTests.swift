@@ -11,7 +11,7 @@ struct LabPlanTests {
       try RegTutor.command(for: ["lab"] + arguments.split(separator: " ").map(String.init))
         as? OpenLabCommand)
     let plan = try command.settings.plan(usual: OpenLabCommand.usual)
-    return try command.lab.plan(for: plan.spec)
+    return try command.launch.lab.plan(for: plan.spec)
   }
 
   @Test(arguments: [

@@ -27,39 +27,11 @@ struct OpenLabCommand: ParsableCommand {
       """)
 
   @OptionGroup var settings: SpecOptions
-  @OptionGroup(title: "Lab") var lab: LabOptions
-  @OptionGroup(title: "Machine") var machine: MachineOptions
-  @OptionGroup var course: CourseOptions
-  @OptionGroup var display: DisplayOptions
-  @OptionGroup var journal: JournalOptions
-  @OptionGroup var motion: MotionOptions
-
-  @Flag(name: .long, help: "Line by line, for screen readers and pipes; Enter and numbers do all.")
-  var plain = false
+  @OptionGroup var launch: LabLaunch
 
   func run() throws {
     let plan = try settings.plan(usual: OpenLabCommand.usual)
-    try plan.refuse(plan.spec.problems())
-    let host = try lab.settings(
-      threads: try machine.threadCount(unlessGiven: LabHost.usualThreads),
-      instructionSet: machine.instructionSet.chosen)
-    let labPlan = try lab.plan(for: plan.spec)
-    let folder = try course.folderIfAny()
-    if let problem = DataLoader.obstacle(
-      to: plan.spec.data, files: DiskDataFiles(lessonsFolder: folder))
-    {
-      throw plan.refuse(problem)
-    }
-    for note in notes(on: plan.spec) { RegTutor.complain("note: \(note)") }
-    let front = TutorFront(
-      display: display, isPlain: plain, settings: host, lessonsFolder: folder,
-      keeper: ProgressKeeper(journal.path, course: ""), playsAtOnce: lab.play,
-      hasMotion: !motion.noMotion)
-    try front.open { display in
-      var state = TutorState(course: Course(title: "", lessons: []), display: display)
-      let effects = state.openLab(labPlan, title: plan.spec.data.source.name)
-      return (state, effects)
-    }
+    try launch.open(plan, notes: settings.updates.notes(on: plan.spec))
   }
 
   /// Two moons in few samples and much noise: a network that can learn them by heart.
@@ -67,14 +39,4 @@ struct OpenLabCommand: ParsableCommand {
     data: DataSpec(.generated(.moons), samples: 120, noise: 0.35, validationShare: 0.5),
     network: NetworkPlan(hiddenUnits: [8, 8], activation: .tanh), optimizer: OptimizerSpec(.adam),
     learningRate: 0.01, batchSize: 10, epochs: 200)
-
-  private func notes(on spec: TrainingSpec) -> [String] {
-    var notes = settings.updates.notes(on: spec)
-    if spec.stop != StopRules() {
-      notes.append(
-        "in the lab a run pauses after its epochs alone, not where patience, zeros or a loss end it"
-      )
-    }
-    return notes
-  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Journal
 import Lessons
 import Regularization
 import TerminalUI
@@ -29,6 +30,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Results") var results: ResultOptions
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
+  @OptionGroup var journal: JournalOptions
 
   func run() throws {
     try results.check()
@@ -94,6 +96,9 @@ struct TrainCommand: ParsableCommand {
       try reporter.end(
         summary, charts: results.plot ? RunCharts.lines(session.history, glyphs: glyphs) : [])
       isWritten = results.write(training, session, of: samples)
+      if training.position.step > plan.saved?.state.position.step ?? 0 {
+        RunRow(training, session.history, end: end).keep(in: journal.path)
+      }
     } catch {
       // Where nobody takes the results, what was trained is kept all the same.
       reporter.clear()

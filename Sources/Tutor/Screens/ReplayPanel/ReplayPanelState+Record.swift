@@ -66,6 +66,7 @@ extension Prediction.Outcome {
     case .right: .right
     case .wrong: .wrong
     case .skipped: .skipped
+    case .guessed: .said
     }
   }
 
@@ -74,7 +75,8 @@ extension Prediction.Outcome {
     case .right: self = .right
     case .wrong: self = .wrong
     case .skipped: self = .skipped
-    case .reached, .said: return nil
+    case .said: self = .guessed
+    case .reached: return nil
     }
   }
 }
