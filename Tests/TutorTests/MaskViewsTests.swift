@@ -77,7 +77,7 @@ struct MaskViewsTests {
     var plan = try MaskPanelFixture.plan(MaskPanelFixture.deep)
     for layer in [1, 2] { plan.setDropProbability(figure(value), ofLayer: layer) }
     let expected = try plan.expectation(ofSample: 0, layer: 1)
-    guard case .all(let all)? = state.masks?.enumerated?.answer else {
+    guard case .all(let all, _)? = state.masks?.enumerated?.answer else {
       Issue.record("nothing was enumerated")
       return
     }

@@ -15,7 +15,7 @@ extension TutorState {
     return []
   }
 
-  private mutating func updatePage(_ page: inout LessonPageState, _ message: TutorMessage) {
+  mutating func updatePage(_ page: inout LessonPageState, _ message: TutorMessage) {
     switch message {
     case .nextPagePressed:
       if !page.isLastStep { page.open(step: page.stepIndex + 1) }
@@ -72,7 +72,9 @@ extension TutorState {
   }
 
   private mutating func goForward(_ page: inout LessonPageState) {
-    if page.isLastStep {
+    if page.isOfLab {
+      notice = "There is nothing behind it. q leads back to the lab."
+    } else if page.isLastStep {
       let next = page.lessonIndex + 1
       if course.lessons.indices.contains(next) {
         notice =
@@ -89,7 +91,9 @@ extension TutorState {
   }
 
   private mutating func goBack(_ page: inout LessonPageState) {
-    if page.isFirstStep {
+    if page.isOfLab {
+      notice = "There is nothing before it. q leads back to the lab."
+    } else if page.isFirstStep {
       notice = "This is the first page. q leads back to the lessons."
     } else {
       page.open(step: page.stepIndex - 1)

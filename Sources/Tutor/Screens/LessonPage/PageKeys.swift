@@ -43,7 +43,9 @@ enum PageKeys {
       KeyBinding(
         ["[", "P"], "page before", help: "Go to the page before at once.", .previousPagePressed,
         isEnabled: !page.isFirstStep, footer: false),
-      KeyBinding(["q"], "lessons", help: "Back to the list of lessons.", .leavePressed),
+      KeyBinding(
+        ["q"], page.isOfLab ? "lab" : "lessons",
+        help: page.isOfLab ? "Back to the lab." : "Back to the list of lessons.", .leavePressed),
     ]
   }
 }
