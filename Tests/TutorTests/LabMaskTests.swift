@@ -128,7 +128,7 @@ struct LabMaskTests {
   func itLooksAsRecorded(size: Size) {
     var session = LabMaskTests.lab()
     session.send(.resized(size))
-    session.press(". . . m n n n")
+    session.press(". . . m d d n n")
     expectSnapshot(
       TutorView.draw(session.state), named: "lab-cut-\(size.columns)x\(size.rows)")
   }

@@ -52,6 +52,8 @@ struct MaskScreenTests {
       views: [scene.view] + MaskView.allCases.filter { $0 != scene.view },
       dials: MaskDial.allCases, layer: scene.file == MaskPanelFixture.linear ? 0 : 1)
     var state = try MaskPanelFixture.opened(step, size: size, glyphs: level, colors: colors)
+    // What the panel has is in sight from here on.
+    state.press("d d")
     state.press(scene.keys)
     return state
   }

@@ -55,7 +55,8 @@ extension TutorState {
       lab?.cut = nil
       return lab?.observe(on: display) ?? []
     }
-    updatePage(&page, message)
+    // There is no link on it.
+    _ = updatePage(&page, message)
     lab?.cut = page
     return []
   }

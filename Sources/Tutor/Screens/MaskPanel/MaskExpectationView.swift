@@ -53,7 +53,7 @@ struct MaskExpectationView {
   /// Inference and mean on top, then as many masks as there is room for.
   private func table(_ all: MaskExpectation, _ total: ExactDecimal, rows: Int) -> Table {
     let shown = max(1, rows - 3)
-    let first = min(panel.scroll, max(0, all.masks.count - shown))
+    let first = max(0, min(panel.line - shown / 2, all.masks.count - shown))
     let masks = all.masks[first..<min(all.masks.count, first + shown)]
     let output = panel.output
     func column(
@@ -86,7 +86,8 @@ struct MaskExpectationView {
         panel.spec.name(ofUnit: output, layer: panel.spec.network.layers.count), 0,
         [cut(all.inference(.outputs)[output]), cut(all.expected(.outputs)[output])]
           + masks.map { cut($0.outputs[output]) }))
-    var table = RankedTable(columns: columns).fitting(frame.columns, glyphs: glyphs)
+    var table = RankedTable(columns: columns, cursorRow: panel.line - first + 2)
+      .fitting(frame.columns, glyphs: glyphs)
     if first > 0 || first + masks.count < all.masks.count, !table.columns.isEmpty {
       table.columns[0].title = StyledLine(
         glyphs.text("mask \(first + 1)–\(first + masks.count)"), .muted)

@@ -94,14 +94,15 @@ enum MaskKeys {
     let hasOutputs =
       panel.spec.network.outputs > 1 && (panel.view == .expectation || panel.view == .modes)
     let scrolls = [.network, .expectation, .modes].contains(panel.view)
-    let what = !isNetwork ? "scroll" : panel.place.phase == .weights ? "weight" : "unit"
+    let what = !isNetwork ? "line" : panel.place.phase == .weights ? "weight" : "unit"
     return [
       Binding(
         [.up, "k"], what,
-        help: "Choose the unit or weight above; its working is written out. In lists: scroll up.",
+        help:
+          "Choose the unit or weight above; its working is written out. In lists: the line above.",
         .upPressed, isEnabled: scrolls),
       Binding(
-        [.down, "j"], what, help: "Choose the unit or weight below. In lists: scroll down.",
+        [.down, "j"], what, help: "Choose the unit or weight below. In lists: the line below.",
         .downPressed, isEnabled: scrolls),
       Binding(
         ["w"], hasOutputs ? "output" : "layer",
