@@ -17,7 +17,7 @@ struct MaskScreenTests {
 
   static let scenes = [
     Scene(name: "numbers", file: MaskPanelFixture.deep, view: .network, keys: "n p j"),
-    Scene(name: "masks", file: MaskPanelFixture.deep, view: .network, keys: "n n"),
+    Scene(name: "masks", file: MaskPanelFixture.deep, view: .network, keys: "n"),
     Scene(name: "forward", file: MaskPanelFixture.deep, view: .network, keys: "n n w j"),
     Scene(name: "loss", file: MaskPanelFixture.classes, view: .network, keys: "n n n"),
     Scene(name: "back", file: MaskPanelFixture.deep, view: .network, keys: "> n n n n w b"),

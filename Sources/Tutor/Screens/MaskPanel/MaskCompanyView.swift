@@ -81,13 +81,13 @@ struct MaskCompanyView {
         title: "so far", alignment: .trailing, rank: 1,
         cells: people.map { StyledLine(MaskCompanyWords.percent($0.soFar), .bold) }),
       RankedTable.Column(
-        title: "(full house)", alignment: .trailing, rank: 3,
+        title: "full house", alignment: .trailing, rank: 3,
         cells: people.map { optional($0.soFarInFullHouse, MaskCompanyWords.percent) }),
       RankedTable.Column(
         title: "learned", rank: 2,
         cells: people.map { optional($0.learned, figures.short) }),
       RankedTable.Column(
-        title: "(full house)", rank: 3,
+        title: "full house", rank: 3,
         cells: people.map { optional($0.learnedInFullHouse, figures.short) }),
     ])
   }

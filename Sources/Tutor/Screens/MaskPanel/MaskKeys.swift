@@ -93,17 +93,17 @@ enum MaskKeys {
     let isNetwork = panel.view == .network
     let hasOutputs =
       panel.spec.network.outputs > 1 && (panel.view == .expectation || panel.view == .modes)
-    let scrolls = [.network, .expectation, .modes].contains(panel.view)
+    let hasLines = [.network, .expectation, .modes].contains(panel.view)
     let what = !isNetwork ? "line" : panel.place.phase == .weights ? "weight" : "unit"
     return [
       Binding(
         [.up, "k"], what,
         help:
           "Choose the unit or weight above; its working is written out. In lists: the line above.",
-        .upPressed, isEnabled: scrolls),
+        .upPressed, isEnabled: hasLines),
       Binding(
         [.down, "j"], what, help: "Choose the unit or weight below. In lists: the line below.",
-        .downPressed, isEnabled: scrolls),
+        .downPressed, isEnabled: hasLines),
       Binding(
         ["w"], hasOutputs ? "output" : "layer",
         help: "Choose in the next layer. Expectation and modes: look at the next output.",
