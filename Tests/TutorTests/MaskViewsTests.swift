@@ -150,7 +150,7 @@ struct MaskViewsTests {
 
   @Test func aListIsScrolledAndEnds() throws {
     var state = try MaskViewsTests.opened(MaskPanelFixture.deep, .modes)
-    state.display.size = Size(columns: 80, rows: 22)
+    state.display.size = Size(columns: 80, rows: 12)
     state.press("d d")
     let first = TutorView.draw(state)
     #expect(first.lines.contains { $0.contains("▸ x1 ") })
