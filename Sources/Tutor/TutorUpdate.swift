@@ -19,7 +19,11 @@ extension TutorState {
     }
     if message == .ticked {
       // It may have been sent just before what moved was left.
-      if tickInterval != nil { _ = page?.panel?.update(.ticked) }
+      if tickInterval != nil { _ = shownPage?.panel?.update(.ticked) }
+      return []
+    }
+    if case .courseRead(let course) = message {
+      self.course = course
       return []
     }
     notice = nil
@@ -40,7 +44,7 @@ extension TutorState {
       updateHelp(message, scroll)
       return []
     }
-    if lab?.isShown == true { return updateLab(message) }
+    if lab?.isShown == true { return lab?.cut == nil ? updateLab(message) : updateCut(message) }
     if page != nil { return updatePage(message) }
     return updateCourseList(message)
   }

@@ -24,12 +24,25 @@ public struct LessonPageState: Hashable, Sendable {
   /// What was done on steps on another day, by their ids.
   private let records: [String: StepRecord]
 
+  /// Whether it is no page of a lesson but a cut of a lab's network.
+  public let isOfLab: Bool
+
   public init(
     lessonIndex: Int, lesson: Lesson, stepIndex: Int, progress: LessonProgress = LessonProgress()
+  ) {
+    self.init(
+      lessonIndex: lessonIndex, lesson: lesson, stepIndex: stepIndex, progress: progress,
+      isOfLab: false)
+  }
+
+  init(
+    lessonIndex: Int, lesson: Lesson, stepIndex: Int, progress: LessonProgress = LessonProgress(),
+    isOfLab: Bool
   ) {
     self.lessonIndex = lessonIndex
     self.lesson = lesson
     self.stepIndex = stepIndex
+    self.isOfLab = isOfLab
     records = progress.steps
     for (index, step) in lesson.steps.enumerated() {
       guard case .train(let plan) = step.kind, let record = records[step.id] else { continue }
