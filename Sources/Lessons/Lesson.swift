@@ -96,6 +96,8 @@ public enum StepKind: Sendable, Hashable {
   case mask(MaskStep)
   /// A table of prose whose cells lead to what they claim.
   case table(TableStep)
+  /// Drawn figures with dials.
+  case plot(PlotStep)
   /// A step whose description has errors: they are shown in its place, so that the rest of
   /// the lesson is not lost.
   case faulty([LessonIssue])

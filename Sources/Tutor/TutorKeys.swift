@@ -34,6 +34,7 @@ public enum TutorKeys {
     let page = LessonPageState(lessonIndex: 0, lesson: lesson, stepIndex: 0)
     let table = TablePanelState(
       TableStep(heads: [""], rows: [TableStep.Row("", [TableStep.Cell("")])]), lesson: "")
+    let plot = PlotPanelState(PlotStep(plots: []))
     let replay = ReplayPanelState(ReplayStep(replays: []), in: lesson)
     func all(_ bindings: [KeyBinding<TutorMessage>]) -> [KeyBinding<TutorMessage>] {
       bindings.map {
@@ -50,6 +51,7 @@ public enum TutorKeys {
       Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
       Sheet(title: "Mask", bindings: all(MaskKeys.everyKey)),
       Sheet(title: "Table of prose", bindings: all(TablePanelKeys.bindings(table))),
+      Sheet(title: "Plot", bindings: all(PlotPanelKeys.bindings(plot))),
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
       Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
       Sheet(title: "Lab, text", bindings: all(LabKeys.text)),
