@@ -11,6 +11,8 @@ public struct CheckCounts: Sendable, Hashable {
   public var predictions = 0
   /// Runs that were trained.
   public var trainings = 0
+  /// Terms of a glossary.
+  public var terms = 0
   public var trainingFiles = 0
   public var traceFiles = 0
   public var maskFiles = 0
@@ -25,6 +27,7 @@ public struct CheckCounts: Sendable, Hashable {
     left.claims += right.claims
     left.predictions += right.predictions
     left.trainings += right.trainings
+    left.terms += right.terms
     left.trainingFiles += right.trainingFiles
     left.traceFiles += right.traceFiles
     left.maskFiles += right.maskFiles

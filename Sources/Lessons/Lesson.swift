@@ -4,10 +4,12 @@ public import Regularization
 public struct Course: Sendable, Hashable {
   public var title: String
   public var lessons: [Lesson]
+  public var glossary: Glossary
 
-  public init(title: String, lessons: [Lesson]) {
+  public init(title: String, lessons: [Lesson], glossary: Glossary = Glossary()) {
     self.title = title
     self.lessons = lessons
+    self.glossary = glossary
   }
 }
 

@@ -8,6 +8,10 @@ public enum LinearView {
   /// The whole of what is open.
   public static func page(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
+    if let glossary = state.glossary {
+      return GlossaryLines(glossary, of: state.course, glyphs: glyphs)
+        .opening(query: glossary.query).map { glyphs.text($0) }
+    }
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: glyphs).opening().map { glyphs.text($0) }
     }
@@ -33,7 +37,11 @@ public enum LinearView {
     let movedPage =
       old.page?.lessonIndex != new.page?.lessonIndex || old.page?.stepIndex != new.page?.stepIndex
     let lab = (old.lab?.isShown == true, new.lab?.isShown == true)
-    if movedPage || lab.0 != lab.1 {
+    if new.glossary != old.glossary, new.glossary != nil {
+      lines = page(new)
+    } else if new.glossary != old.glossary, !movedPage {
+      lines = ["Back to \(new.page.map { "“\($0.step.title)”" } ?? "the list of lessons")."]
+    } else if movedPage || lab.0 != lab.1 {
       lines = page(new)
     } else if lab.1, let before = old.lab, let after = new.lab {
       lines = LabLines(after, glyphs: glyphs).changes(from: before)
@@ -83,11 +91,15 @@ public enum LinearView {
 
   /// What can be chosen by number now. Enter is always the first binding: next.
   public static func choices(for state: TutorState) -> [Choice] {
+    if let glossary = state.glossary {
+      return GlossaryLines(glossary, of: state.course, glyphs: state.display.glyphs).choices
+    }
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: state.display.glyphs).choices()
     }
     guard let page = state.page else { return [] }
-    let every = PageKeys.everyPage(page, wasLinked: !state.waysBack.isEmpty)
+    let every =
+      PageKeys.everyPage(page, origin: state.waysBack.last?.name) + GlossaryKeys.opening(state)
     if let panel = page.panel { return panel.contents.choices + choices(of: every) }
     let isOfScreen: Set<TutorMessage> = [.upPressed, .downPressed, .firstPressed, .lastPressed]
     return choices(of: PageKeys.prose(page).filter { !isOfScreen.contains($0.message) } + every)
@@ -108,11 +120,16 @@ public enum LinearView {
   /// The line that says what Enter and the numbers do.
   public static func menu(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
+    if state.glossary != nil {
+      let numbers = choices(for: state).isEmpty ? "" : "A number opens the lesson of a term. "
+      return [glyphs.text("\(numbers)?WORD: another word. Enter: close the glossary.")]
+    }
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: glyphs).menu().map { glyphs.text($0) }
     }
     guard let page = state.page else {
-      return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
+      let words = state.course.glossary.isEmpty ? "" : "?WORD tells what a word means, "
+      return [glyphs.text("A number opens a lesson, Enter the first, \(words)0 leaves.")]
     }
     return [glyphs.text(menu(of: page, state))]
   }
@@ -129,8 +146,8 @@ public enum LinearView {
         "Enter: next page. m: more choices. 0: list of lessons."
       }
     // A panel cannot know that a link led to its page.
-    return state.waysBack.isEmpty
-      ? menu : menu.replacing("list of lessons", with: "back to the table")
+    guard let back = state.waysBack.last else { return menu }
+    return menu.replacing("list of lessons", with: "back to the \(back.name)")
   }
 
   /// The menu in full, a choice a line.
@@ -144,6 +161,7 @@ public enum LinearView {
     if let lab = state.lab, lab.isShown {
       return LabLines(lab, glyphs: state.display.glyphs).messages(for: line)
     }
+    if let messages = glossaryMessages(for: line, in: state) { return messages }
     let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
     guard let page = state.page else { return nil }
     if let messages = page.panel?.contents.messages(forLine: text) { return messages }
@@ -159,6 +177,27 @@ public enum LinearView {
       return [choices[number - 1].message]
     }
     return nil
+  }
+
+  /// `?WORD` looks a word up, wherever one is; in the glossary a number opens a term's lesson.
+  private static func glossaryMessages(
+    for line: String, in state: TutorState
+  ) -> [TutorMessage]? {
+    var words = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
+    if let first = words.first, first.first == "?" {
+      words[0] = first.dropFirst()
+      let query = words.filter { !$0.isEmpty }.joined(separator: " ")
+      let isEmpty = query.isEmpty || state.course.glossary.isEmpty
+      return isEmpty ? nil : [.inGlossary(.lookUp(String(query.prefix(60))))]
+    }
+    guard state.glossary != nil else { return nil }
+    guard let word = words.first else { return [.leavePressed] }
+    if word == "0" || word == "q" { return [.leavePressed] }
+    let choices = choices(for: state)
+    guard let number = Int(word.first == "m" ? word.dropFirst() : word),
+      choices.indices.contains(number - 1)
+    else { return nil }
+    return [choices[number - 1].message]
   }
 
   // MARK: Parts

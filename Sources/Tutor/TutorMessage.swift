@@ -32,6 +32,8 @@ public enum TutorMessage: Hashable, Sendable {
   case inLab(LabCommand)
   /// What the learner asks of a table of prose.
   case inTable(TableCommand)
+  /// What the learner asks of the glossary.
+  case inGlossary(GlossaryCommand)
   /// What the shell tells of the lab.
   case lab(LabReport)
 }

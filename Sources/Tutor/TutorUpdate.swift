@@ -26,7 +26,12 @@ extension TutorState {
       updateHelp(message, scroll)
       return []
     }
+    if glossary != nil { return updateGlossary(message) }
     if lab?.isShown == true { return updateLab(message) }
+    if case .inGlossary(let command) = message {
+      showGlossary(command)
+      return []
+    }
     if page != nil { return updatePage(message) }
     return updateCourseList(message)
   }
@@ -36,6 +41,7 @@ extension TutorState {
     courseList.query = ""
     courseList.selection = place.lesson
     waysBack = []
+    glossary = nil
     page = LessonPageState(
       lessonIndex: place.lesson, lesson: course.lessons[place.lesson], stepIndex: place.step)
   }

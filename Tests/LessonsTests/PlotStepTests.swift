@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Regularization
 import Testing
@@ -112,9 +113,9 @@ struct PlotStepTests {
       "penalty: l1\n    strength: 0.5", "penalty: l1\n    strength: -1", "“strength” cannot be “-1”"
     ),
     ("penalty: l1\n    strength: 0.5", "penalty: none\n    strength: 1", "“penalty” cannot be"),
-    ("same_as: diamond", "same_as: diamant", "there is no other plot “diamant”"),
+    ("same_as: diamond", "same_as: diamant", "there is no plot “diamant”"),
     ("  corner:\n", "  l1:\n", "“l1” is a replay already"),
-    ("    plots: [corner]\n", "    plots: [shrink]\n", "the plot"),
+    ("    plots: [corner]\n", "    plots: [shrink]\n", "the dial “weight” turns nothing"),
     ("shows: shrinkage", "shows: shrinking", "“shows” cannot be “shrinking”"),
   ]
 
@@ -131,10 +132,9 @@ struct PlotStepTests {
 
   @Test("says of a plot that nothing shows or names that it is not used")
   func unused() {
-    let reading = PlotStepTests.reading {
-      $0.replacing("; {{corner.l1}}, {{corner.l2}}", with: "")
-        .replacing("plots: [corner]\n        dials: [weight]", with: "plots: [shrink]")
-        .replacing("plots: [corner]\n    dials: [weight]", with: "plots: [shrink]")
+    let reading = PlotStepTests.reading { text in
+      let shown = text.range(of: "  - id: slopes").map { String(text[..<$0.lowerBound]) } ?? text
+      return shown.replacing("; {{corner.l1}}, {{corner.l2}}", with: "")
     }
     #expect(reading.issues.map(\.message) == ["the plot “corner” is never used"])
   }

@@ -53,7 +53,7 @@ struct PlotPanelTests {
         steps: steps.map { Step(id: $0.id, title: "A plot", text: "Watch.", kind: .plot($0.step)) })
     ])
 
-  private func opened(_ id: String, _ size: Size = Size(columns: 80, rows: 24)) throws -> TutorState
+  private func opened(_ id: String, _ size: Size = Size(columns: 132, rows: 43)) throws -> TutorState
   {
     try TutorTests.opened(PlotPanelTests.course, at: "plots:\(id)", size: size)
   }

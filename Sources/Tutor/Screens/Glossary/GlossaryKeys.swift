@@ -8,7 +8,7 @@ enum GlossaryKeys {
     [
       KeyBinding(
         ["D"], "terms", help: "Show the glossary: what words and symbols mean.",
-        .inGlossary(.show), isEnabled: !state.course.glossary.isEmpty)
+        .inGlossary(.show), isEnabled: !state.course.glossary.isEmpty, footer: state.page == nil)
     ]
   }
 

@@ -51,7 +51,11 @@ public struct GlossaryLines {
   }
 
   private func sentence(_ term: Glossary.Term) -> String {
-    let others = (term.symbol.map { [$0] } ?? []) + term.aliases
+    var others: [String] = []
+    // In ASCII a symbol may be one of the other words.
+    for name in term.names.dropFirst().map({ glyphs.text($0) }) where !others.contains(name) {
+      others.append(name)
+    }
     let text = Prose(term.text).plainLines(columns: nil, glyphs: glyphs).filter { !$0.isEmpty }
       .joined(separator: " ")
     return term.name + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))") + ": " + text

@@ -33,14 +33,25 @@ public enum GlossaryCommand: Hashable, Sendable {
 }
 
 extension TutorState {
+  /// Opens the glossary over a page or the list of lessons.
+  mutating func showGlossary(_ command: GlossaryCommand) {
+    guard !course.glossary.isEmpty else { return }
+    if case .lookUp(let word) = command {
+      glossary = GlossaryState(query: word)
+    } else {
+      glossary = GlossaryState()
+    }
+    // What is out of sight stands still.
+    page?.panel?.pause()
+  }
+
   /// The part of `update` that the glossary answers while it is open.
   mutating func updateGlossary(_ message: TutorMessage) -> [TutorEffect] {
     guard var glossary else { return [] }
     let count = glossary.matches(in: course.glossary).count
     var link: PageLink?
     switch message {
-    case .nextPressed, .typedSubmitted where glossary.isTyping:
-      glossary.isTyping = false
+    case .typedSubmitted: glossary.isTyping = false
     case .nextPressed: link = glossary.chosen(in: course.glossary)?.link
     case .inGlossary(.followTerm(let index)):
       glossary.selection = max(0, min(index, count - 1))

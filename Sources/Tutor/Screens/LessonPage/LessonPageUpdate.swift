@@ -93,8 +93,8 @@ extension TutorState {
 
   private mutating func goForward(_ page: inout LessonPageState) {
     if page.isLastStep {
-      guard waysBack.isEmpty else {
-        notice = "That was the last page of this lesson. q leads back to the table."
+      if let back = waysBack.last {
+        notice = "That was the last page of this lesson. q leads back to the \(back.name)."
         return
       }
       let next = page.lessonIndex + 1
@@ -115,8 +115,8 @@ extension TutorState {
   private mutating func goBack(_ page: inout LessonPageState) -> Departure? {
     if waysBack.last?.hasOpened(page) == true { return .return }
     if page.isFirstStep {
-      notice =
-        "This is the first page. q leads back to the \(waysBack.isEmpty ? "lessons" : "table")."
+      let place = waysBack.last?.name ?? "lessons"
+      notice = "This is the first page. q leads back to the \(place)."
     } else {
       page.open(step: page.stepIndex - 1)
     }
