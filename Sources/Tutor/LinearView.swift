@@ -60,6 +60,7 @@ public enum LinearView {
     var lines = [
       lesson.title, String(repeating: "=", count: lesson.title.count), "", lesson.summary,
     ]
+    var answers: [String] = []
     for (index, step) in lesson.steps.enumerated() {
       let title = "\(index + 1). \(step.title)"
       lines += ["", title, String(repeating: "-", count: title.count), ""]
@@ -75,9 +76,12 @@ public enum LinearView {
         lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
         if let panel = StepPanel(step, in: lesson) {
           lines += [""] + panel.contents.handout(glyphs: glyphs)
+          let own = panel.contents.answers(glyphs: glyphs)
+          if !own.isEmpty { answers += ["", title] + own }
         }
       }
     }
+    if !answers.isEmpty { lines += ["", "Answers", "-------"] + answers }
     return (lines + sources(lesson)).map { glyphs.text($0) }
   }
 

@@ -58,6 +58,7 @@ public enum TutorKeys {
           PageKeys.prose(page) + PageKeys.everyPage(page) + GlossaryKeys.opening(state)
             + everywhere)),
       Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
+      Sheet(title: "Question", bindings: all(QuestionKeys.everyKey)),
       Sheet(title: "Mask", bindings: all(MaskKeys.everyKey)),
       Sheet(title: "Table of prose", bindings: all(TablePanelKeys.bindings(table))),
       Sheet(title: "Plot", bindings: all(PlotPanelKeys.bindings(plot))),

@@ -1,3 +1,4 @@
+public import Lessons
 public import TerminalUI
 
 /// What happened, as the key table or the shell reports it.
@@ -24,6 +25,8 @@ public enum TutorMessage: Hashable, Sendable {
   case leavePressed
   case redrawPressed
   case resized(Size)
+  /// What the learner does with the options of a question.
+  case question(QuestionCommand)
   /// What the learner asks of a mask panel.
   case mask(MaskCommand)
   /// The time between two pictures of what moves is over, see ``TutorState/tickInterval``.
@@ -34,6 +37,8 @@ public enum TutorMessage: Hashable, Sendable {
   case inTable(TableCommand)
   /// What the learner asks of the glossary.
   case inGlossary(GlossaryCommand)
+  /// The course is read whole; what was there before had no steps.
+  case courseRead(Course)
   /// What the shell tells of the lab.
   case lab(LabReport)
 }

@@ -6,6 +6,7 @@ import TerminalUI
 /// sentences.
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
+  case question(QuestionPanelState)
   case mask(MaskPanelState)
   case table(TablePanelState)
   case plot(PlotPanelState)
@@ -14,6 +15,7 @@ public enum StepPanel: Hashable, Sendable {
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
+    case .question(let question): self = .question(QuestionPanelState(question))
     case .mask(let mask): self = .mask(MaskPanelState(mask))
     case .table(let table): self = .table(TablePanelState(table, lesson: lesson.id))
     case .plot(let plot): self = .plot(PlotPanelState(plot))
@@ -25,6 +27,7 @@ public enum StepPanel: Hashable, Sendable {
   var contents: any PagePanel {
     switch self {
     case .replay(let panel): panel
+    case .question(let panel): panel
     case .mask(let panel): panel
     case .table(let panel): panel
     case .plot(let panel): panel
@@ -35,6 +38,9 @@ public enum StepPanel: Hashable, Sendable {
     switch self {
     case .replay(var panel):
       defer { self = .replay(panel) }
+      return panel.update(message)
+    case .question(var panel):
+      defer { self = .question(panel) }
       return panel.update(message)
     case .mask(var panel):
       defer { self = .mask(panel) }
@@ -59,6 +65,8 @@ public enum StepPanel: Hashable, Sendable {
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.question(let panel), .question(let before)):
+      panel.changes(from: before, glyphs: glyphs)
     case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
     case (.table(let panel), .table(let before)): panel.changes(from: before, glyphs: glyphs)
     case (.plot(let panel), .plot(let before)): panel.changes(from: before, glyphs: glyphs)
@@ -102,6 +110,8 @@ protocol PagePanel: Hashable, Sendable {
   func changes(from old: Self, glyphs: Glyphs) -> [String]
   /// The finished panel, for a handout, in lines of at most 78 columns where they are sentences.
   func handout(glyphs: Glyphs) -> [String]
+  /// The answers to its questions, which a handout has at its end.
+  func answers(glyphs: Glyphs) -> [String]
   /// What can be chosen by number, beside Enter.
   var choices: [LinearView.Choice] { get }
   /// What Enter does, as the menu says it; more sentences may follow.
@@ -116,4 +126,5 @@ extension PagePanel {
   var tickInterval: Double? { nil }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
+  func answers(glyphs: Glyphs) -> [String] { [] }
 }
