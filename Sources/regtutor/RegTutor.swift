@@ -21,7 +21,7 @@ struct RegTutor: ParsableCommand {
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
       TrainCommand.self, OpenLabCommand.self, MaskCommand.self, TraceCommand.self,
-      CheckCommand.self, SchemaCommand.self, KeysCommand.self,
+      CheckCommand.self, TestCommand.self, SchemaCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
