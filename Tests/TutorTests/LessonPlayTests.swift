@@ -16,7 +16,7 @@ struct LessonPlayTests {
     return play
   }
 
-  private func difference(_ script: String) -> LessonPlay.Difference? {
+  private func parting(_ script: String) -> LessonPlay.Difference? {
     do {
       _ = try play(script)
       return nil
@@ -74,21 +74,22 @@ struct LessonPlayTests {
 
   @Test(arguments: differences)
   func aDifferenceHasItsPlace(script: String, line: Int, message: String) throws {
-    let difference = try #require(difference(script))
+    let difference = try #require(parting(script))
     #expect(difference.line == line)
     #expect(difference.message.hasPrefix(message))
     #expect(difference.screen.contains { $0.contains("Questions of every form") })
   }
 
   @Test func whatWasSeenIsToldWithADifference() throws {
-    let difference = try #require(difference("keys H\nexpect nonsense"))
+    let difference = try #require(parting("keys H\nexpect nonsense"))
     #expect(difference.said == ["Hint 1 of 2: One step is 0.11."])
     #expect(difference.screen.contains { $0.contains("Hint 1 of 2: One step is 0.11.") })
   }
 
   static let faults = [
     ("keys Right\n", 2, "nothing is expected"), ("", 1, "nothing is expected"),
-    ("expect x\nkeys Rihgt", 2, "“Rihgt” is no key"), ("press Right\nexpect x", 1, "“press” is no command"),
+    ("expect x\nkeys Rihgt", 2, "“Rihgt” is no key"),
+    ("press Right\nexpect x", 1, "“press” is no command"),
     ("size 80\nexpect x", 1, "“80” is no size"), ("expect", 1, "“expect” says nothing more"),
     ("expect-covered pages everything", 1, "“everything” cannot be covered"),
   ]
@@ -107,7 +108,7 @@ struct LessonPlayTests {
     let draft = PlayDraft(QuestionFixture.course, lesson: 0, lab: NoLab())
     let play = try play(draft.lines.joined(separator: "\n"))
     #expect(play.coverage.missing.map(\.words) == [])
-    #expect(draft.lines.contains("expect That is L1. Try once more."))
+    #expect(draft.lines.contains("expect No. That is L1. Try once more."))
     #expect(draft.lines.last == "expect-covered pages hints answers mistakes options")
   }
 

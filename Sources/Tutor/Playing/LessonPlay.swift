@@ -36,7 +36,7 @@ public struct LessonPlay {
       course: course,
       display: Display(size: Size(columns: 80, rows: 24), glyphs: Glyphs(.braille)))
     coverage = LessonCoverage(course.lessons[lesson])
-    open(step: 0)
+    go(to: 0)
   }
 
   /// Plays a script through.
@@ -55,10 +55,10 @@ public struct LessonPlay {
   mutating func perform(_ command: PlayScript.Command) -> String? {
     switch command {
     case .size(let size): take([.resized(size)], isLinear: false)
-    case .open(let name):
+    case .goTo(let name):
       let id = state.course.lessons[lesson].id
       do throws(CoursePlace.NotFound) {
-        open(step: try CoursePlace("\(id):\(name)", in: state.course).step)
+        go(to: try CoursePlace("\(id):\(name)", in: state.course).step)
       } catch {
         return error.message
       }
@@ -96,7 +96,7 @@ public struct LessonPlay {
     said = heard
   }
 
-  private mutating func open(step: Int) {
+  private mutating func go(to step: Int) {
     let before = state
     state.open(CoursePlace(lesson: lesson, step: step))
     finish(from: before)

@@ -14,7 +14,7 @@ public struct PlayDraft {
     lines = ["# \(lesson.title)"]
     for step in lesson.steps {
       lines.append("")
-      open(step)
+      begin(step)
       switch step.kind {
       case .replay(let replay): go(through: replay, of: step)
       case .question(let question): answer(question, of: step)
@@ -29,9 +29,9 @@ public struct PlayDraft {
     lines += ["", "expect-covered " + covered.map(\.rawValue).joined(separator: " ")]
   }
 
-  private mutating func open(_ step: Step) {
+  private mutating func begin(_ step: Step) {
     lines.append("open \(step.id)")
-    _ = play.perform(.open(step.id))
+    _ = play.perform(.goTo(step.id))
     lines.append("expect-page \(step.id)")
   }
 
@@ -68,7 +68,7 @@ public struct PlayDraft {
     // Every wrong answer takes one of the tries, so that each gets a lesson opened anew.
     let rounds = max(1, replay.asks.map(\.foreseen.count).max() ?? 0)
     for round in 0..<rounds {
-      if round > 0 { open(step) }
+      if round > 0 { begin(step) }
       var answered = 0
       while case .replay(let panel) = play.state.page?.panel, !panel.isComplete {
         guard let index = panel.pendingAsk else {
@@ -117,13 +117,13 @@ public struct PlayDraft {
       }
     giveHints(question.hints.count)
     for (index, answer) in (wrong.isEmpty ? [""] : wrong).enumerated() {
-      if index > 0 { open(step) }
+      if index > 0 { begin(step) }
       if !answer.isEmpty { say(answer) }
       guard case .question(let panel) = play.state.page?.panel, panel.isOpen else { continue }
       say(PlayDraft.line(panel.question.key))
     }
     if case .question(let panel) = play.state.page?.panel, panel.attempt.outcome == .wrong {
-      open(step)
+      begin(step)
       say(PlayDraft.line(question.key))
     }
   }

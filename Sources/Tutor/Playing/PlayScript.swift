@@ -5,7 +5,7 @@ public struct PlayScript: Hashable, Sendable {
   public enum Command: Hashable, Sendable {
     case size(Size)
     /// A step by its id or number.
-    case open(String)
+    case goTo(String)
     case keys([Key])
     case text(String)
     /// A line of the linear view; empty for Enter alone.
@@ -60,7 +60,7 @@ public struct PlayScript: Hashable, Sendable {
     }
     switch name {
     case "size": return .size(try size(rest))
-    case "open": return .open(rest)
+    case "open": return .goTo(rest)
     case "keys":
       var keys: [Key] = []
       for word in rest.split(separator: " ") { keys.append(try key(String(word))) }
