@@ -23,7 +23,8 @@ public struct Display: Hashable, Sendable {
 
 /// All that the tutor knows. `update` alone changes it, `view` alone shows it.
 public struct TutorState: Hashable, Sendable {
-  public let course: Course
+  /// At first perhaps without steps, until ``TutorMessage/courseRead(_:)``.
+  public internal(set) var course: Course
   public var display: Display
   public var courseList: CourseListState
   /// The open lesson; `nil` at the course list.
@@ -39,8 +40,8 @@ public struct TutorState: Hashable, Sendable {
 
   /// Seconds until the shell is to send ``TutorMessage/ticked``; `nil`: nothing moves.
   public var tickInterval: Double? {
-    guard display.moves, helpScroll == nil, lab?.isShown != true else { return nil }
-    return page?.panel?.contents.tickInterval
+    guard display.moves, helpScroll == nil else { return nil }
+    return shownPage?.panel?.contents.tickInterval
   }
 
   public init(course: Course, display: Display) {
