@@ -66,6 +66,11 @@ public struct CoursePlace: Hashable, Sendable {
   public var lesson: Int
   public var step: Int
 
+  public init(lesson: Int, step: Int) {
+    self.lesson = lesson
+    self.step = step
+  }
+
   /// What is wrong with a place that cannot be opened, with the nearest that can.
   public struct NotFound: Error, Hashable, Sendable {
     public let message: String

@@ -21,7 +21,8 @@ struct RegTutor: ParsableCommand {
     subcommands: [
       OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
       TrainCommand.self, OpenLabCommand.self, MaskCommand.self, TraceCommand.self,
-      CheckCommand.self, GlossaryCommand.self, SchemaCommand.self, KeysCommand.self,
+      CheckCommand.self, TestCommand.self, GlossaryCommand.self, SchemaCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
