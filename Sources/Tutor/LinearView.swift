@@ -78,8 +78,10 @@ public enum LinearView {
       .nextPressed, .redrawPressed, .scrolledDown, .scrolledUp, .helpPressed, .focusForwardPressed,
       .focusBackwardPressed,
     ]
-    return bindings.filter { $0.isEnabled && !left.contains($0.message) }
-      .map { Choice(label: $0.help, message: $0.message) }
+    return bindings.filter {
+      $0.isEnabled && !left.contains($0.message) && !PageKeys.moving.contains($0.message)
+    }
+    .map { Choice(label: $0.help, message: $0.message) }
   }
 
   /// The line that says what Enter and the numbers do.

@@ -8,7 +8,9 @@ public enum TutorKeys {
     if state.helpScroll != nil { return helpSheet }
     if let lab = state.lab, lab.isShown { return LabKeys.bindings(lab) + everywhere }
     guard let page = state.page else { return courseList(state) + everywhere }
-    return PageKeys.bindings(page) + everywhere
+    let bindings = PageKeys.bindings(page) + everywhere
+    return state.display.moves
+      ? bindings : bindings.filter { !PageKeys.moving.contains($0.message) }
   }
 
   /// The message of a key; figures and letters go into a field that is open for them.
@@ -44,6 +46,7 @@ public enum TutorKeys {
         title: "Page of a lesson",
         bindings: all(PageKeys.prose(page) + PageKeys.everyPage(page) + everywhere)),
       Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
+      Sheet(title: "Mask", bindings: all(MaskKeys.everyKey)),
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
       Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
       Sheet(title: "Lab, text", bindings: all(LabKeys.text)),

@@ -24,6 +24,10 @@ public enum TutorMessage: Hashable, Sendable {
   case leavePressed
   case redrawPressed
   case resized(Size)
+  /// What the learner asks of a mask panel.
+  case mask(MaskCommand)
+  /// The time between two pictures of what moves is over, see ``TutorState/tickInterval``.
+  case ticked
   /// What the learner asks of the lab.
   case inLab(LabCommand)
   /// What the shell tells of the lab.

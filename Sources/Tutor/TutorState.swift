@@ -7,12 +7,18 @@ public struct Display: Hashable, Sendable {
   public var glyphs: Glyphs
   /// Whether the tutor speaks in lines (``LinearView``): then nothing is ever out of sight.
   public var isLinear: Bool
+  /// Whether pictures may move on their own; where not, keys go from one still to the next.
+  public var hasMotion: Bool
 
-  public init(size: Size, glyphs: Glyphs, isLinear: Bool = false) {
+  public init(size: Size, glyphs: Glyphs, isLinear: Bool = false, hasMotion: Bool = true) {
     self.size = size
     self.glyphs = glyphs
     self.isLinear = isLinear
+    self.hasMotion = hasMotion
   }
+
+  /// Whether anything is ever drawn without a key.
+  var moves: Bool { hasMotion && !isLinear }
 }
 
 /// All that the tutor knows. `update` alone changes it, `view` alone shows it.
@@ -28,6 +34,12 @@ public struct TutorState: Hashable, Sendable {
   public var helpScroll: Int?
   /// One sentence about the last key; gone with the next.
   public var notice: String?
+
+  /// Seconds until the shell is to send ``TutorMessage/ticked``; `nil`: nothing moves.
+  public var tickInterval: Double? {
+    guard display.moves, helpScroll == nil, lab?.isShown != true else { return nil }
+    return page?.panel?.contents.tickInterval
+  }
 
   public init(course: Course, display: Display) {
     self.course = course

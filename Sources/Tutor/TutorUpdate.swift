@@ -6,6 +6,11 @@ extension TutorState {
   public mutating func update(_ message: TutorMessage) -> [TutorEffect] {
     // A report is no key: what was said of the last one stays.
     if case .lab(let report) = message { return take(report) }
+    if message == .ticked {
+      // It may have been sent just before what moved was left.
+      if tickInterval != nil { _ = page?.panel?.update(.ticked) }
+      return []
+    }
     notice = nil
     switch message {
     case .resized(let size):

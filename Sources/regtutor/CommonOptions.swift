@@ -58,6 +58,12 @@ extension ColorLevel {
 
 extension GlyphLevel: ExpressibleByArgument {}
 
+/// Whether pictures move.
+struct MotionOptions: ParsableArguments {
+  @Flag(name: .long, help: "Nothing moves on its own: keys go from one still to the next.")
+  var noMotion = false
+}
+
 /// How the tutor is shown.
 struct DisplayOptions: ParsableArguments {
   @Option(name: .long, help: "Colour: auto, always or never; NO_COLOR is respected.")

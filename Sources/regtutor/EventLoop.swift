@@ -13,6 +13,8 @@ final class EventLoop {
   private var state: TutorState
   /// Whether the lab plays as soon as its runs are set up.
   private var playsAtOnce: Bool
+  /// When what moves is due; `nil` while nothing does.
+  private var nextTick: Duration?
 
   /// - Parameters:
   ///   - state: is told the terminal's size.
@@ -29,9 +31,10 @@ final class EventLoop {
   }
 
   /// What a terminal shows.
-  static func display(of terminal: NcursesTerminal) -> Display {
+  static func display(of terminal: NcursesTerminal, hasMotion: Bool) -> Display {
     Display(
-      size: terminal.size, glyphs: Glyphs(terminal.glyphLevel, colors: terminal.colorLevel))
+      size: terminal.size, glyphs: Glyphs(terminal.glyphLevel, colors: terminal.colorLevel),
+      hasMotion: hasMotion)
   }
 
   /// Runs until the learner leaves; then the terminal is as it was before.
@@ -45,6 +48,7 @@ final class EventLoop {
     show()
     while true {
       var isChanged = false
+      setTick()
       for event in terminal.wait(milliseconds: patience) {
         isChanged = true
         switch event {
@@ -54,6 +58,7 @@ final class EventLoop {
         case .resized(let size): _ = take(.resized(size))
         case .resumed:
           host.resumed(at: WorkTime.now)
+          nextTick = nil
           _ = take(.redrawPressed)
         case .terminated(let signal): throw SignalExit(signal: signal)
         }
@@ -66,13 +71,25 @@ final class EventLoop {
         playsAtOnce = false
         _ = take(.inLab(.playOrPause))
       }
+      if let due = nextTick, due <= WorkTime.now, state.tickInterval != nil {
+        nextTick = nil
+        isChanged = true
+        _ = take(.ticked)
+      }
       if isChanged { show() }
     }
   }
 
+  /// Sets the time of the next tick, unless it is set; what was missed is not made up for.
+  private func setTick() {
+    guard let interval = state.tickInterval else { return nextTick = nil }
+    if nextTick == nil { nextTick = WorkTime.now + .seconds(interval) }
+  }
+
   /// Milliseconds until something is due by the clock; `nil`: nothing is.
   private var patience: Int? {
-    host.deadline.map { Int((WorkTime.seconds($0 - WorkTime.now) * 1000).rounded(.up)) }
+    [host.deadline, nextTick].compactMap { $0 }.min()
+      .map { Int((WorkTime.seconds($0 - WorkTime.now) * 1000).rounded(.up)) }
   }
 
   private func show() {

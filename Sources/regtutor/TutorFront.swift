@@ -11,6 +11,7 @@ struct TutorFront {
   /// The course's folder; `nil` where there is none.
   let lessonsFolder: String?
   var playsAtOnce = false
+  var hasMotion = true
 
   /// - Parameter begin: what is open, for a display, and what has to be done for it.
   ///
@@ -19,7 +20,8 @@ struct TutorFront {
     if !isPlain, let terminal = terminal() {
       let host = LabHost(
         settings, lessonsFolder: lessonsFolder, wake: { [waker = terminal.waker] in waker.wake() })
-      let (state, effects) = begin(EventLoop.display(of: terminal))
+      let (state, effects) = begin(
+        EventLoop.display(of: terminal, hasMotion: hasMotion))
       return try EventLoop(
         terminal, host: host, state: state, effects: effects, playsAtOnce: playsAtOnce
       ).run()

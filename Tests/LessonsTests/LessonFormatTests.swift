@@ -54,8 +54,9 @@ struct LessonFormatTests {
     let text = try Readme.text()
     let written = Set(
       text.matches(of: /([a-z_0-9]+):(?= |\n)/).map { String($0.1) })
-    // What a training shares with a training file is described in docs/training.md.
-    let shared = TrainingFormat.mappings.flatMap(\.keys)
+    // What a training shares with a training file is described in docs/training.md, what a masked
+    // network shares with a mask file in docs/mask.md.
+    let shared = (TrainingFormat.mappings + MaskFileFormat.mappings).flatMap(\.keys)
     let keys = LessonFormat.mappings.flatMap(\.keys).filter { !shared.contains($0) }
     for key in keys {
       // The figures of an update are named in prose as well.

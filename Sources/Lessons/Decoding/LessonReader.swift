@@ -63,7 +63,7 @@ struct LessonReader {
     lesson.sources = (fields.list("sources") ?? []).compactMap { source($0, log) }
 
     let scope = FigureScope()
-    scope.isIncomplete = !lost.isDisjoint(with: ["replays", "printed", "trainings"])
+    scope.isIncomplete = !lost.isDisjoint(with: ["replays", "printed", "trainings", "masks"])
     let figures = FigureReader(scope: scope, log: log)
     var replays = ReplaysReader.Result()
     if let node = fields.value("replays") {
@@ -74,12 +74,12 @@ struct LessonReader {
       log: log, scope: scope, figures: figures, settings: replays.settings)
     let printed = tables.read(fields.value("printed"))
     lesson.printedTables = printed.tables
-    var trainings = TrainingsReader.Result()
-    if let node = fields.value("trainings") {
-      trainings = TrainingsReader(log: log, scope: scope, file: file).read(node)
+    let trainings = fields.value("trainings").map {
+      TrainingsReader(log: log, scope: scope, file: file).read($0)
     }
-    let faults = replays.faults.merging(printed.faults) { $0 + $1 }
-      .merging(trainings.faults) { $0 + $1 }
+    let masks = fields.value("masks").map { MasksReader(log: log, scope: scope).read($0) }
+    let faults = [printed.faults, trainings?.faults ?? [:], masks?.faults ?? [:]]
+      .reduce(replays.faults) { $0.merging($1) { $0 + $1 } }
 
     var counts = CheckCounts()
     counts.lessons = 1
@@ -94,7 +94,8 @@ struct LessonReader {
     if isComplete, !scope.isIncomplete {
       reportUnused(replays.keys, "replay", scope, log)
       reportUnused(printed.keys, "printed table", scope, log)
-      reportUnused(trainings.keys, "training", scope, log)
+      reportUnused(trainings?.keys ?? [], "training", scope, log)
+      reportUnused(masks?.keys ?? [], "masked network", scope, log)
     }
     if let trainer {
       LessonTrial(log: log, scope: scope, figures: figures, trainer: trainer).run(labs)
@@ -106,7 +107,7 @@ struct LessonReader {
     counts.printedFigures = printed.figureCount
     counts.references = figures.references
     counts.claims = figures.claims
-    if trainer != nil { counts.trainings = trainings.keys.count }
+    if trainer != nil { counts.trainings = trainings?.keys.count ?? 0 }
     return LessonReading(lesson: lesson, issues: log.sorted, counts: counts)
   }
 

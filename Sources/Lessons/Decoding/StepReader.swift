@@ -51,6 +51,9 @@ struct StepReader {
     if format == LessonFormat.trainStep || fields.key("runs") != nil {
       result.lab = TrainStepReader(log: log, scope: scope, figures: figures).plan(fields)
       result.kind = result.lab.map { .train($0.plan) }
+    } else if format == LessonFormat.maskStep || fields.key("mask") != nil {
+      result.kind = MaskStepReader(log: log, scope: scope, figures: figures).step(fields)
+        .map { .mask($0) }
     } else if format != LessonFormat.textStep {
       result.kind = panel(fields).map { .replay($0) }
     }
@@ -100,7 +103,8 @@ struct StepReader {
     for (id, node) in fields.texts("printed") ?? [] {
       if let table = table(id, node, replays.map(\.id)) { step.printed.append(table.id) }
     }
-    step.notes = notes(fields, iterations)
+    step.notes = NotesReader(log: log, figures: figures).notes(
+      fields, LessonFormat.note, key: "row", last: iterations, of: "the replay")
     step.asks = asks(fields, step)
     return replays.isEmpty ? nil : step
   }
@@ -170,26 +174,6 @@ struct StepReader {
         remedy: "add “\(table.replay)” to “replays”, or take the table out")
     }
     return table
-  }
-
-  private func notes(_ fields: Fields, _ iterations: Int?) -> [RowNote] {
-    var notes: [RowNote] = []
-    for node in fields.list("notes") ?? [] {
-      guard let note = Fields(node, LessonFormat.note, log) else { continue }
-      let text = note.value("text").flatMap { figures.prose($0, key: "text") }
-      guard let row = note.whole("row") else { continue }
-      if let iterations, row > iterations {
-        log.report(
-          note.node("row"), "there is no row \(row): the replay has \(iterations) iterations",
-          remedy: "name a row from 0 to \(iterations)")
-      } else if notes.contains(where: { $0.row == row }) {
-        log.report(
-          note.node("row"), "row \(row) has a note already", remedy: "put the two into one")
-      } else {
-        notes.append(RowNote(row: row, text: text ?? ""))
-      }
-    }
-    return notes.sorted { $0.row < $1.row }
   }
 
   // MARK: Predictions

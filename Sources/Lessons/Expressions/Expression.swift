@@ -19,15 +19,27 @@ struct ExpressionName {
   var range: Range<Int>
 }
 
-/// `head.member[index].field`; a printed table's id or a replay's is the head.
+/// A whole number in brackets, with its place.
+struct ExpressionIndex {
+  var value: Int
+  var range: Range<Int>
+}
+
+/// `head.member[index].field`; the id of a replay, a printed table, a training or a masked network
+/// is the head. Only figures of masks have several indices, or some behind the field.
 struct FigureReference {
   var head: ExpressionName
   var member: ExpressionName
-  var index: (value: Int, range: Range<Int>)?
+  var indices: [ExpressionIndex] = []
   var field: ExpressionName?
+  var fieldIndices: [ExpressionIndex] = []
+
+  var index: ExpressionIndex? { indices.first }
 
   var range: Range<Int> {
-    let ends = [index?.range.upperBound, field?.range.upperBound].compactMap(\.self)
+    let ends = [
+      indices.last?.range.upperBound, field?.range.upperBound, fieldIndices.last?.range.upperBound,
+    ].compactMap(\.self)
     return head.range.lowerBound..<ends.reduce(member.range.upperBound, max)
   }
 }
@@ -89,4 +101,10 @@ struct Claim {
   var right: FigureExpression
 
   var references: [FigureReference] { left.expression.references + right.expression.references }
+
+  /// Whether it is so of two numbers in binary; nothing is so of what is no number.
+  func holds(_ left: Double, _ right: Double) -> Bool {
+    guard !left.isNaN, !right.isNaN else { return false }
+    return comparison.holds(left < right ? -1 : left > right ? 1 : 0)
+  }
 }

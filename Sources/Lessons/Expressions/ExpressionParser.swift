@@ -8,6 +8,8 @@ import Regularization
 /// sum    := term { ("+" | "-") term }
 /// term   := factor { ("*" | "/") factor }
 /// factor := "-" factor | "(" sum ")" | number | reference
+/// reference := name "." name [ indices ] [ "." name [ indices ] ]
+/// indices := "[" number { "," number } "]"
 /// ```
 struct ExpressionParser {
   private let items: [ExpressionTokens.Item]
@@ -197,21 +199,32 @@ struct ExpressionParser {
         remedy: "write REPLAY.WEIGHT[ITERATION], such as l1.θ2[5], or REPLAY.SETTING")
     }
     var reference = FigureReference(head: head, member: try name(after: "."))
+    reference.indices = try indices()
+    if takes(".") {
+      reference.field = try name(after: ".")
+      reference.fieldIndices = try indices()
+    }
+    return reference
+  }
+
+  /// `[5]`, `[5, 2]`, or nothing.
+  private mutating func indices() throws(ExpressionProblem) -> [ExpressionIndex] {
     let opening = item.range
-    if takes("[") {
+    guard takes("[") else { return [] }
+    var indices: [ExpressionIndex] = []
+    repeat {
       guard case .number(_, let digits) = item.token, let value = Int(digits) else {
         throw ExpressionProblem(
           item.range, "an iteration is a whole number",
           remedy: "write [5] for iteration 5, [0] for the initial weight")
       }
-      reference.index = (value, item.range)
+      indices.append(ExpressionIndex(value: value, range: item.range))
       position += 1
-      guard takes("]") else {
-        throw ExpressionProblem(opening, "“[” is not closed", remedy: "close it with “]”")
-      }
+    } while takes(",")
+    guard takes("]") else {
+      throw ExpressionProblem(opening, "“[” is not closed", remedy: "close it with “]”")
     }
-    if takes(".") { reference.field = try name(after: ".") }
-    return reference
+    return indices
   }
 
   private mutating func name(after sign: String) throws(ExpressionProblem) -> ExpressionName {

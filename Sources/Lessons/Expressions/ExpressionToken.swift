@@ -29,6 +29,8 @@ struct ExpressionTokens {
         remedy: "at most \(ExpressionTokens.lengthLimit) are allowed; divide it")
     }
     var position = 0
+    // Between brackets a comma parts two numbers; elsewhere it is no part of a number.
+    var isInBrackets = false
     func run(_ test: (Unicode.Scalar) -> Bool) -> Range<Int> {
       var end = position
       while end < text.count, test(text[end]) { end += 1 }
@@ -45,7 +47,10 @@ struct ExpressionTokens {
       case "0"..."9":
         range = run { ("0"..."9").contains($0) || $0 == "." }
         token = try ExpressionTokens.number(string(range), at: range)
-      case "+", "*", "/", "(", ")", "[", "]", ".", ":": token = .sign(Character(scalar))
+      case "+", "*", "/", "(", ")", "[", "]", ".", ":":
+        token = .sign(Character(scalar))
+        if scalar == "[" || scalar == "]" { isInBrackets = scalar == "[" }
+      case "," where isInBrackets: token = .sign(",")
       case "-", "−": token = .sign("-")
       case "≠": token = .comparison(.unequal)
       case "≤": token = .comparison(.lessOrEqual)

@@ -115,16 +115,29 @@ final class FigureReader {
             0..<text.unicodeScalars.count, "this claim names no training",
             remedy: "write it into “claims”"))
       }
-      let left = try scope.value(of: claim.left)
-      let right = try scope.value(of: claim.right)
-      guard !claim.comparison.holds(left.compared(to: right)) else { return }
+      guard let sides = try sidesThatFail(claim) else { return }
       throw .problem(
         ExpressionProblem(
           0..<text.unicodeScalars.count,
-          "this is not so: the left side is \(FigureReader.shown(left)), "
-            + "the right side \(FigureReader.shown(right))",
+          "this is not so: the left side is \(sides.left), the right side \(sides.right)",
           remedy: "put the prose and its claim right"))
     }
+  }
+
+  /// Both sides as a message shows them, where the claim does not hold.
+  private func sidesThatFail(
+    _ claim: Claim
+  ) throws(FigureScope.Failure) -> (left: String, right: String)? {
+    if try scope.isBinary(claim.references) {
+      try scope.refuseRounding(claim)
+      let left = try scope.number(of: claim.left.expression)
+      let right = try scope.number(of: claim.right.expression)
+      return claim.holds(left, right) ? nil : (RunText.short(left), RunText.short(right))
+    }
+    let left = try scope.value(of: claim.left)
+    let right = try scope.value(of: claim.right)
+    return claim.comparison.holds(left.compared(to: right))
+      ? nil : (FigureReader.shown(left), FigureReader.shown(right))
   }
 
   /// A ratio in a message: exact where that is short.
@@ -161,6 +174,7 @@ final class FigureReader {
             figure.range, "\(VisibleText.quoted(text)) is no single figure of an update",
             remedy: "write REPLAY.WEIGHT[ITERATION], such as l1.θ2[5]"))
       }
+      try scope.expectPlain(reference)
       let replay = try scope.replay(reference.head)
       let weight = try scope.weight(reference.member, in: replay.spec)
       let field = try scope.field(reference.field) ?? .after

@@ -8,7 +8,9 @@ final class FigureScope {
   var tables: [String: PrintedTable] = [:]
   /// Trainings by id; their figures are known when they are trained.
   var trainings: [String: LessonTraining] = [:]
-  /// Ids of replays, tables and trainings that exist but have issues of their own.
+  /// Networks with dropout by id, computed.
+  var masks: [String: LessonMask] = [:]
+  /// Ids of all of these that exist but have issues of their own.
   var faulty: Set<String> = []
   /// Some replays or tables could not be read at all: an unknown id may be one of them.
   var isIncomplete = false
@@ -16,10 +18,20 @@ final class FigureScope {
   var replayIDs: [String] = []
   var tableIDs: [String] = []
   var trainingIDs: [String] = []
+  var maskIDs: [String] = []
   /// Ids that something refers to.
   private(set) var used: Set<String> = []
 
   func use(_ id: String) { used.insert(id) }
+
+  /// What an id names already: “replay”.
+  func owner(of id: String) -> String? {
+    let owners = [
+      (replayIDs, "replay"), (tableIDs, "printed table"), (trainingIDs, "training"),
+      (maskIDs, "masked network"),
+    ]
+    return owners.first { $0.0.contains(id) }?.1
+  }
 
   static let settings = ["strength", "learning_rate", "l1_ratio", "iterations"]
   private static let summaries = ["minimizer", "target", "first_zero", "zeros", "crossings"]
@@ -31,7 +43,7 @@ final class FigureScope {
     case blocked(by: String)
   }
 
-  private func fail(
+  func fail(
     _ range: Range<Int>, _ message: String, remedy: String
   ) -> Failure {
     .problem(ExpressionProblem(range, message, remedy: remedy))
@@ -88,6 +100,7 @@ final class FigureScope {
     {
       return FigureScope.typographic(printed)
     }
+    if try isBinary(figure.expression.references) { return try binaryText(of: figure) }
     let value = try decimal(of: figure)
     if let places = figure.places {
       return FigureScope.typographic(value.formatted(places: places))
@@ -107,6 +120,8 @@ final class FigureScope {
   // MARK: References
 
   private func value(of reference: FigureReference) throws(Failure) -> Ratio {
+    if isMask(reference) { return try exactMaskFigure(reference) }
+    try expectPlain(reference)
     if let printed = try printedText(of: reference) {
       return Ratio(ExactDecimal(printed) ?? .zero)
     }
@@ -211,11 +226,16 @@ final class FigureScope {
           name.range, "a figure of \(VisibleText.quoted(name.text)) is known when it is trained",
           remedy: "name it in “explain” or in a claim: prose is read before anything is trained")
       }
+      if maskIDs.contains(name.text) {
+        throw fail(
+          name.range, "\(VisibleText.quoted(name.text)) is a masked network, not a replay",
+          remedy: "name a figure of a replay: its digits are exact")
+      }
       if isIncomplete { throw .blocked(by: name.text) }
       throw fail(
         name.range, "there is no replay or printed table \(VisibleText.quoted(name.text))",
         remedy: Suggestion.remedy(
-          for: name.text, among: replayIDs + tableIDs + trainingIDs, of: "replay"))
+          for: name.text, among: replayIDs + tableIDs + trainingIDs + maskIDs, of: "replay"))
     }
     return replay
   }
@@ -244,9 +264,22 @@ final class FigureScope {
     return field
   }
 
+  /// Figures of replays, tables and trainings have one index, and none behind the field.
+  func expectPlain(_ reference: FigureReference) throws(Failure) {
+    if let second = reference.indices.dropFirst().first {
+      throw fail(second.range, "one number in brackets is enough here", remedy: "take it out")
+    }
+    if let index = reference.fieldIndices.first, let field = reference.field {
+      throw fail(
+        index.range, "\(VisibleText.quoted(field.text)) is one figure",
+        remedy: "take the brackets behind it out")
+    }
+  }
+
   /// The printed text that a reference means; `nil` where it means no printed table.
   private func printedText(of reference: FigureReference) throws(Failure) -> String? {
     guard tableIDs.contains(reference.head.text) else { return nil }
+    try expectPlain(reference)
     use(reference.head.text)
     guard !faulty.contains(reference.head.text), let table = tables[reference.head.text] else {
       throw .blocked(by: reference.head.text)

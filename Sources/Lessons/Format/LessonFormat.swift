@@ -11,7 +11,8 @@ public enum LessonFormat {
 
   public static let mappings: [FormatMapping] =
     [course, lesson, source, replay, printedTable, printedRow, difference, because]
-    + trainingMappings + stepKinds.map(\.mapping) + [note, ask, wrongAnswer] + taskMappings
+    + trainingMappings + maskMappings + stepKinds.map(\.mapping)
+    + [note, maskNote, ask, wrongAnswer] + taskMappings
 
   public static func mapping(_ name: String) -> FormatMapping? {
     mappings.first { $0.name == name }
@@ -20,6 +21,7 @@ public enum LessonFormat {
   /// The kinds of step, by the value of their key `kind`.
   public static let stepKinds: [(kind: String, mapping: FormatMapping)] = [
     ("text", textStep), ("replay", replayStep), ("predict", predictStep), ("train", trainStep),
+    ("mask", maskStep),
   ]
 
   private static func required(
@@ -63,6 +65,9 @@ public enum LessonFormat {
         "Tables by id, as somebody printed them, held against a replay."),
       optional(
         "trainings", .named(.mapping("training")), "Training runs by id, trained in a lab."),
+      optional(
+        "masks", .named(.mapping("masked network")),
+        "Small networks with dropout by id, gone through number by number."),
       required(
         "steps", .list(.mapping("step"), count: 1...listLimit), "The pages of the lesson."),
     ])
@@ -162,7 +167,7 @@ public enum LessonFormat {
 
   private static let stepHead: [FormatKey] = [
     required("id", .id(.page), "Stable, and unique in the lesson."),
-    required("kind", .choice(["text", "replay", "predict", "train"]), "What the step is."),
+    required("kind", .choice(["text", "replay", "predict", "train", "mask"]), "What the step is."),
     required("title", .text(limit: 60), "The step's title, at most 60 characters."),
     required("text", .prose, "What the learner reads."),
   ]
@@ -219,6 +224,10 @@ public enum LessonFormat {
   static let trainStep = FormatMapping(
     name: "train step", summary: "A lab: networks that train while the learner watches.",
     keys: stepHead + lab + [claims])
+
+  static let maskStep = FormatMapping(
+    name: "mask step", summary: "A small network with dropout, number by number.",
+    keys: stepHead + maskPanel + [claims])
 
   static let note = FormatMapping(
     name: "note", summary: "A remark that appears with a row.",

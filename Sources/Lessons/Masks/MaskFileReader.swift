@@ -21,14 +21,15 @@ public struct MaskFileReader {
       return SpecFileReading(file: nil, issues: log.sorted)
     }
     let read = SpecFile(spec: plan, source: log.source, nodes: places.nodes)
-    // A number that holds for several layers is told once.
-    var told: Set<String> = []
-    for problem in plan.spec.problems() {
-      guard let issue = read.issue(for: problem), told.insert(issue.description).inserted else {
-        continue
-      }
-      log.report(issue)
-    }
+    for issue in MaskFileReader.issues(of: read) { log.report(issue) }
     return SpecFileReading(file: log.count == 0 ? read : nil, issues: log.sorted)
+  }
+
+  /// What the plan's numbers have against them. A number that holds for several layers is told once.
+  static func issues(of file: SpecFile<MaskPlan>) -> [LessonIssue] {
+    var told: Set<String> = []
+    return file.spec.spec.problems().compactMap { problem in
+      file.issue(for: problem).flatMap { told.insert($0.description).inserted ? $0 : nil }
+    }
   }
 }

@@ -60,8 +60,7 @@ struct LessonTrial {
       }
       let left = try value(claim.claim.left)
       let right = try value(claim.claim.right)
-      let order = left < right ? -1 : left > right ? 1 : 0
-      guard left.isNaN || right.isNaN || !claim.claim.comparison.holds(order) else { return }
+      guard !claim.claim.holds(left, right) else { return }
       throw .problem(
         ExpressionProblem(
           0..<claim.length,

@@ -34,6 +34,7 @@ extension FigureScope {
     let id = reference.head.text
     use(id)
     guard let training = trainings[id] else { throw .blocked(by: id) }
+    try expectPlain(reference)
     guard let measure = RunMeasure(rawValue: reference.member.text) else {
       throw .problem(
         ExpressionProblem(
@@ -70,11 +71,14 @@ extension FigureScope {
     plan.flatMap { $0.run(run.id) == nil ? nil : $0.epochs } ?? run.spec.epochs
   }
 
-  /// A value in binary, where figures of runs are in it.
+  /// A value in binary, where figures of runs or of masks are in it.
   ///
   /// - Parameter figure: the value of a figure of a run.
   func number(
-    of expression: Expression, _ figure: (FigureReference) throws(Failure) -> Double
+    of expression: Expression,
+    _ figure: (FigureReference) throws(Failure) -> Double = { (reference) throws(Failure) in
+      throw .blocked(by: reference.head.text)
+    }
   ) throws(Failure) -> Double {
     switch expression {
     case .number(let value): return value.binary
@@ -95,6 +99,7 @@ extension FigureScope {
       return try number(of: left, figure) / divisor
     case .reference(let reference):
       if isTraining(reference) { return try figure(reference) }
+      if isMask(reference), case .binary(let value) = try maskFigure(reference) { return value }
       let value = try value(of: expression)
       return value.numerator.binary / value.denominator.binary
     }
@@ -119,18 +124,23 @@ struct RunClaim {
 extension FigureScope {
   /// What can be said of a claim about runs before they are trained.
   func check(_ claim: Claim, in plan: LabPlan?) throws(Failure) {
-    for side in [claim.left, claim.right] where side.places != nil {
-      throw .problem(
-        ExpressionProblem(
-          side.range, "figures of runs are compared without rounding",
-          remedy: "take the “:” out, and leave some room: none.gap > 0.2"))
-    }
+    try refuseRounding(claim)
     for reference in claim.references {
       if isTraining(reference) {
         _ = try runFigure(reference, in: plan)
       } else {
-        _ = try value(of: Expression.reference(reference))
+        _ = try number(of: Expression.reference(reference))
       }
+    }
+  }
+
+  /// Figures in binary are compared as they are.
+  func refuseRounding(_ claim: Claim) throws(Failure) {
+    for side in [claim.left, claim.right] where side.places != nil {
+      throw .problem(
+        ExpressionProblem(
+          side.range, "figures of runs and of masks are compared without rounding",
+          remedy: "take the “:” out, and leave some room: none.gap > 0.2"))
     }
   }
 

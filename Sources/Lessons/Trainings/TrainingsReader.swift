@@ -20,69 +20,20 @@ struct TrainingsReader {
   /// The lesson's file, as messages name it: its own samples lie beside it.
   let file: String
 
-  struct Result {
-    /// Why a training is missing.
-    var faults: [String: [LessonIssue]] = [:]
-    /// Where each id stands.
-    var keys: [(id: String, node: SourceNode)] = []
-  }
-
-  func read(_ node: SourceNode) -> Result {
-    var result = Result()
-    guard let entries = ValueReader(log: log).entries(node, what: "“trainings”") else {
-      scope.isIncomplete = true
-      return result
-    }
-    var values: [String: SourceNode] = [:]
-    var bases: [String: (id: String, node: SourceNode)] = [:]
-    for entry in entries {
-      let id = entry.key.scalar ?? ""
-      if scope.replayIDs.contains(id) || scope.tableIDs.contains(id) {
-        let what = scope.replayIDs.contains(id) ? "replay" : "printed table"
-        log.report(
-          entry.key, "\(VisibleText.quoted(id)) is a \(what) already",
-          remedy: "expressions name both; give the training an id of its own")
-        scope.isIncomplete = true
-        continue
-      }
-      result.keys.append((id, entry.key))
-      values[id] = entry.value
-      scope.trainingIDs.append(id)
-      if case .mapping(let pairs) = entry.value.content,
-        let base = pairs.first(where: { $0.key.scalar == "same_as" })?.value, let name = base.scalar
-      {
-        bases[id] = (name, base)
-        scope.use(name)
-      }
-    }
-    let inheritance = Inheritance(
-      log: log, what: "training",
-      keys: Dictionary(entries.map { ($0.key.scalar ?? "", $0.key) }) { first, _ in first },
-      bases: bases)
-    for key in result.keys {
-      let collected = log.collecting { () -> LessonTraining? in
-        _ = ValueReader(log: log).text(key.node, as: .id(.figure), key: "trainings")
-        guard let line = inheritance.line(from: key.id) else { return nil }
-        return training(key.id, key.node, line.compactMap { values[$0] })
-      }
-      if let training = collected.value, !collected.failed {
-        scope.trainings[key.id] = training
-      } else {
-        scope.faulty.insert(key.id)
-        result.faults[key.id] = collected.issues
-      }
-    }
+  func read(_ node: SourceNode) -> InheritedSections.Result<LessonTraining> {
+    let sections = InheritedSections(
+      log: log, scope: scope, section: "trainings", what: "training", format: LessonFormat.training)
+    let result = sections.read(node, register: { scope.trainingIDs.append($0) }, training)
+    scope.trainings = result.values
     return result
   }
 
-  /// - Parameter line: the training's own settings, then those that they are laid over.
-  private func training(_ id: String, _ key: SourceNode, _ line: [SourceNode]) -> LessonTraining? {
-    guard let own = line.first else { return nil }
+  /// - Parameter description: with all settings that it inherits.
+  private func training(
+    _ id: String, _ key: SourceNode, _ description: SourceNode
+  ) -> LessonTraining? {
     let found = log.count
-    guard
-      let fields = Fields(
-        TrainingsReader.laid(own, over: line.dropFirst()), LessonFormat.training, log)
-    else { return nil }
+    guard let fields = Fields(description, LessonFormat.training, log) else { return nil }
     let title = fields.text("title")
     _ = fields.text("same_as")
     let places = SettingPlaces()
@@ -96,23 +47,6 @@ struct TrainingsReader {
     return LessonTraining(
       run: LabRun(id: id, title: title, spec: spec, fallback: fallback), places: places.nodes,
       node: key)
-  }
-
-  /// Keys of the first description, and of the others those that it has not.
-  private static func laid(_ own: SourceNode, over bases: ArraySlice<SourceNode>) -> SourceNode {
-    guard case .mapping(var entries) = own.content else { return own }
-    for base in bases {
-      guard case .mapping(let inherited) = base.content else { continue }
-      entries += inherited.filter { entry in
-        guard let name = entry.key.scalar, name != "same_as" else { return false }
-        // What is wrong with a key of the other is told there.
-        return LessonFormat.training.key(name) != nil
-          && !entries.contains { $0.key.scalar == name }
-      }
-    }
-    var result = own
-    result.content = .mapping(entries)
-    return result
   }
 
   // MARK: Samples

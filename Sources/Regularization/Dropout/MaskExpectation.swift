@@ -48,22 +48,8 @@ public struct MaskExpectation: Sendable, Hashable {
   public init(
     _ network: ExactNetwork, sample: Int, layer: Int, convention: DropoutConvention = .inverted
   ) throws(SpecProblem) {
-    for (index, layer) in network.layers.enumerated()
-    where layer.activation != .linear && layer.activation != .relu {
-      throw SpecProblem(
-        field: "layers[\(index + 1)].activation",
-        message: "the values of \(layer.activation.rawValue) have digits without end",
-        remedy: "only linear and relu can be enumerated exactly")
-    }
+    try MaskExpectation.check(network, layer: layer)
     let inputs = network.layers[layer].inputs
-    guard inputs <= MaskRanges.enumeratedInputs else {
-      throw SpecProblem(
-        field: "layers[\(layer + 1)].weights",
-        message: "the layer has \(inputs) inputs, which have 2^\(inputs) masks",
-        remedy:
-          "at most \(MaskRanges.enumeratedInputs) inputs can be enumerated; take a layer with "
-          + "fewer, or the running mean over drawn masks")
-    }
     self.layer = layer
     self.convention = convention
     let probability = network.layers[layer].dropProbability
@@ -94,6 +80,28 @@ public struct MaskExpectation: Sendable, Hashable {
       }
     }
     self.means = means
+  }
+
+  /// Whether the masks of a layer's inputs can be enumerated.
+  ///
+  /// *Throws*: ``SpecProblem`` where they cannot, see ``init(_:sample:layer:convention:)``.
+  public static func check(_ network: ExactNetwork, layer: Int) throws(SpecProblem) {
+    for (index, layer) in network.layers.enumerated()
+    where layer.activation != .linear && layer.activation != .relu {
+      throw SpecProblem(
+        field: "layers[\(index + 1)].activation",
+        message: "the values of \(layer.activation.rawValue) have digits without end",
+        remedy: "only linear and relu can be enumerated exactly")
+    }
+    let inputs = network.layers[layer].inputs
+    guard inputs <= MaskRanges.enumeratedInputs else {
+      throw SpecProblem(
+        field: "layers[\(layer + 1)].weights",
+        message: "the layer has \(inputs) inputs, which have 2^\(inputs) masks",
+        remedy:
+          "at most \(MaskRanges.enumeratedInputs) inputs can be enumerated; take a layer with "
+          + "fewer, or the running mean over drawn masks")
+    }
   }
 
   /// The mean over all masks, unit by unit.

@@ -12,6 +12,7 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
+  @OptionGroup var motion: MotionOptions
 
   @Flag(name: .long, help: "Line by line, for screen readers and pipes; Enter and numbers do all.")
   var plain = false
@@ -29,7 +30,8 @@ struct OpenCommand: ParsableCommand {
     }
     let settings = LabHost.Settings(threads: LabHost.usualThreads)
     let front = TutorFront(
-      display: display, isPlain: plain, settings: settings, lessonsFolder: reading.folder)
+      display: display, isPlain: plain, settings: settings, lessonsFolder: reading.folder,
+      hasMotion: !motion.noMotion)
     try front.open { display in
       var state = TutorState(course: lessons, display: display)
       if let start { state.open(start) }

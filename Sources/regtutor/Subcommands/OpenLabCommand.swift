@@ -31,6 +31,7 @@ struct OpenLabCommand: ParsableCommand {
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup var course: CourseOptions
   @OptionGroup var display: DisplayOptions
+  @OptionGroup var motion: MotionOptions
 
   @Flag(name: .long, help: "Line by line, for screen readers and pipes; Enter and numbers do all.")
   var plain = false
@@ -51,7 +52,7 @@ struct OpenLabCommand: ParsableCommand {
     for note in notes(on: plan.spec) { RegTutor.complain("note: \(note)") }
     let front = TutorFront(
       display: display, isPlain: plain, settings: host, lessonsFolder: folder,
-      playsAtOnce: lab.play)
+      playsAtOnce: lab.play, hasMotion: !motion.noMotion)
     try front.open { display in
       var state = TutorState(course: Course(title: "", lessons: []), display: display)
       let effects = state.openLab(labPlan, title: plan.spec.data.source.name)

@@ -42,6 +42,7 @@ public struct LessonPageState: Hashable, Sendable {
 
   /// Goes to a step; what was done there before is still there.
   mutating func open(step index: Int) {
+    panel?.pause()
     stepIndex = index
     scroll = .offset(0)
     openPanel()

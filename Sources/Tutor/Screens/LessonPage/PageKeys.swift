@@ -7,6 +7,9 @@ enum PageKeys {
   /// The keys that say “go”.
   static let go: [Key] = [.enter, " "]
 
+  /// What sets pictures in motion, and has no place where nothing moves.
+  static let moving: Set<TutorMessage> = [.mask(.playOrPause)]
+
   static func bindings(_ page: LessonPageState) -> [KeyBinding<TutorMessage>] {
     (page.panel?.contents.bindings ?? prose(page)) + everyPage(page)
   }

@@ -1,17 +1,19 @@
 import Lessons
-public import TerminalUI
+import TerminalUI
 
 /// What a learner works with on a page, below or beside its prose. Every kind of step that has something
 /// to do on its page has a case here, and a folder in `Screens/` with its state, keys, cells and
 /// sentences.
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
+  case mask(MaskPanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
-    case .text, .train, .mask, .faulty: return nil
+    case .mask(let mask): self = .mask(MaskPanelState(mask))
+    case .text, .train, .faulty: return nil
     }
   }
 
@@ -19,6 +21,7 @@ public enum StepPanel: Hashable, Sendable {
   var contents: any PagePanel {
     switch self {
     case .replay(let panel): panel
+    case .mask(let panel): panel
     }
   }
 
@@ -27,13 +30,25 @@ public enum StepPanel: Hashable, Sendable {
     case .replay(var panel):
       defer { self = .replay(panel) }
       return panel.update(message)
+    case .mask(var panel):
+      defer { self = .mask(panel) }
+      return panel.update(message)
     }
+  }
+
+  /// Stands still, where it moves: it goes out of sight.
+  mutating func pause() {
+    guard case .mask(var panel) = self else { return }
+    panel.pause()
+    self = .mask(panel)
   }
 
   /// What a key changed, in sentences.
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
+    default: []
     }
   }
 }
@@ -58,6 +73,8 @@ protocol PagePanel: Hashable, Sendable {
   /// Whether a field is open that ``TutorMessage/leavePressed`` closes first.
   var isTyping: Bool { get }
   mutating func update(_ message: TutorMessage) -> PanelReply
+  /// Seconds until it wants a ``TutorMessage/ticked``; `nil` while it stands still.
+  var tickInterval: Double? { get }
 
   /// The parts from top to bottom, in a window of `rows`, of which there may be fewer than they need.
   ///
@@ -82,6 +99,7 @@ protocol PagePanel: Hashable, Sendable {
 extension PagePanel {
   func typing(_ key: Key) -> TutorMessage? { nil }
   var isTyping: Bool { false }
+  var tickInterval: Double? { nil }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
   func handoutParts(glyphs: Glyphs) -> [HandoutPart] { [.lines(handout(glyphs: glyphs))] }
