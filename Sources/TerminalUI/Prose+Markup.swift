@@ -107,10 +107,11 @@ extension Prose {
     guard let first = text.first else { return text }
     if "#+-=".contains(first) { return "\\" + text }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard !digits.isEmpty, let next = text.dropFirst(digits.count).first, ".)".contains(next) else {
-      return text
-    }
-    return digits + "\\" + text.dropFirst(digits.count)
+    let rest = text.dropFirst(digits.count)
+    guard !digits.isEmpty, let next = rest.first, ".)".contains(next),
+      rest.count == 1 || rest.dropFirst().first == " "
+    else { return text }
+    return digits + "\\" + rest
   }
 }
 

@@ -29,6 +29,7 @@ enum HandoutStyle {
     figcaption { font-size: .85rem; color: var(--soft); margin-top: .4em } figcaption p { margin: .15em 0 }
     .question { border-left: 3px solid var(--link); padding: .1em 1em; margin: 1em 0; background: var(--tint) }
     .answer { margin: 1em 0 } .answer p { margin: .3em 0 }
+    @page { margin: 18mm }
     @media print {
       :root { color-scheme: light; --ink: #000; --soft: #333; --line: #bbb; --tint: #f4f4f4; --link: #000;
         --paper: #fff }
@@ -36,7 +37,7 @@ enum HandoutStyle {
       figure, table, pre, .question, .answer { break-inside: avoid }
       h1, h2, h3, h4, h5 { break-after: avoid }
       article + article { break-before: page; border: 0; margin: 0 } .answers { break-before: page }
-      pre { white-space: pre-wrap } svg text { fill: #000 }
+      pre { white-space: pre-wrap } svg text { fill: #000 } figure svg { max-height: 8.5cm }
     }
 
     """

@@ -136,10 +136,13 @@ struct ReplayHandout {
     explained.cursor = ReplayPanelState.Cursor(
       lane: panel.lanes.firstIndex { $0.id == ask.cell.replay } ?? 0, weight: ask.cell.weight,
       row: ask.cell.iteration, field: ask.cell.field == .step ? .step : .after)
-    let working = ReplayLines(explained, glyphs: glyphs).explanation().map(Prose.escaped)
+    let working = ReplayLines(explained, glyphs: glyphs).explanation().map {
+      $0.prefix(1).uppercased() + $0.dropFirst()
+    }
     return HandoutQuestion(
-      panel.question(index), answer: Prose.escaped("\(UpdateWorking.plain(ask.answer))."),
-      working: [ask.explanation].compactMap { $0 } + working)
+      panel.question(index), answer: Prose.escaped(UpdateWorking.plain(ask.answer)),
+      working: [ask.explanation].compactMap { $0 }
+        + [Prose.escaped(working.joined(separator: " "))])
   }
 }
 

@@ -60,11 +60,13 @@ struct LabPanelView {
     let rest = Array(lines.dropFirst(sentences.count).drop { $0.isEmpty })
     var parts: [HandoutPart] = []
     let charts = charts()
+    var buffer = CellBuffer(size)
+    draw(into: &buffer, in: Rect(size))
     if charts.isEmpty {
       parts += [.heading(title), .sentences(sentences.map(Prose.escaped))]
+      // Its picture is one of letters alone.
+      if panel == .network { parts.append(.lines(buffer.lines.trimmed)) }
     } else {
-      var buffer = CellBuffer(size)
-      draw(into: &buffer, in: Rect(size))
       parts.append(
         .chart(
           HandoutChart(
