@@ -67,6 +67,8 @@ public struct LessonReading: Sendable, Hashable {
   public var lesson: Lesson
   public var issues: [LessonIssue]
   public var counts: CheckCounts
+  /// Links to other lessons: whether they lead anywhere is known with the course.
+  var foreignLinks: [PlacedLink] = []
 
   public init(lesson: Lesson, issues: [LessonIssue], counts: CheckCounts = CheckCounts()) {
     self.lesson = lesson
@@ -151,14 +153,14 @@ public struct CourseReader<Files: CourseFiles> {
     }
     var course = Course(title: title ?? "Course", lessons: [])
     var counts = CheckCounts()
-    var lessonIssues: [LessonIssue] = []
+    var readings: [LessonReading] = []
     for (id, node) in ids {
       let name = CourseFileNames.lesson(id)
       let reader = reader(id)
       let reading: LessonReading
       do {
         reading = reader.read(try files.read(name))
-        lessonIssues += reading.issues
+        readings.append(reading)
       } catch {
         let found = log.issues.count
         log.report(
@@ -171,7 +173,37 @@ public struct CourseReader<Files: CourseFiles> {
     }
     reportForgotten(ids.map(\.text), fields, log)
     return CourseReading(
-      course: course, issues: log.sorted + lessonIssues, counts: counts)
+      course: resolved(course), issues: log.sorted + issues(of: readings, in: course),
+      counts: counts)
+  }
+
+  /// What is wrong with the lessons, links from one to another among it, by lesson and place.
+  private func issues(of readings: [LessonReading], in course: Course) -> [LessonIssue] {
+    let known = LinkResolution(lessons: course.lessons)
+    return readings.flatMap { reading in
+      let dead = reading.foreignLinks.compactMap { link -> LessonIssue? in
+        do throws(LinkResolution.Fault) {
+          _ = try known.resolved(link.link)
+          return nil
+        } catch {
+          return link.issue(error)
+        }
+      }
+      guard !dead.isEmpty else { return reading.issues }
+      return (reading.issues + dead).enumerated().sorted { left, right in
+        (left.element.line, left.element.column, left.offset)
+          < (right.element.line, right.element.column, right.offset)
+      }.map(\.element)
+    }
+  }
+
+  private func resolved(_ course: Course) -> Course {
+    let known = LinkResolution(lessons: course.lessons)
+    var result = course
+    for index in result.lessons.indices {
+      result.lessons[index].resolveLinks(among: known) { $0.titles == nil }
+    }
+    return result
   }
 
   private func reportForgotten(_ ids: [String], _ fields: Fields, _ log: IssueLog) {

@@ -94,6 +94,8 @@ public enum StepKind: Sendable, Hashable {
   case train(LabPlan)
   /// A small network with dropout, number by number.
   case mask(MaskStep)
+  /// A table of prose whose cells lead to what they claim.
+  case table(TableStep)
   /// A step whose description has errors: they are shown in its place, so that the rest of
   /// the lesson is not lost.
   case faulty([LessonIssue])

@@ -45,6 +45,8 @@ public struct Glyphs: Hashable, Sendable {
   public var cross: String { pick("✗", "x") }
   public var bullet: String { pick("•", "*") }
   public var middleDot: String { pick("·", "*") }
+  /// Behind what can be opened.
+  public var leadsOn: String { pick("›", ">") }
   public var up: String { pick("↑", "^") }
   public var down: String { pick("↓", "v") }
 

@@ -66,7 +66,7 @@ public enum LinearView {
       return LabLines(lab, glyphs: state.display.glyphs).choices()
     }
     guard let page = state.page else { return [] }
-    let every = PageKeys.everyPage(page)
+    let every = PageKeys.everyPage(page, wasLinked: !state.waysBack.isEmpty)
     if let panel = page.panel { return panel.contents.choices + choices(of: every) }
     let isOfScreen: Set<TutorMessage> = [.upPressed, .downPressed, .firstPressed, .lastPressed]
     return choices(of: PageKeys.prose(page).filter { !isOfScreen.contains($0.message) } + every)
@@ -93,13 +93,23 @@ public enum LinearView {
     guard let page = state.page else {
       return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
     }
-    if let panel = page.panel { return [glyphs.text(panel.contents.menu)] }
-    if page.hasLab {
-      return wasInLab(state, page)
-        ? ["Enter: next page. m: more choices, among them the lab. 0: list of lessons."]
-        : ["Enter: open the lab. n: next page. m: more choices. 0: list of lessons."]
-    }
-    return [glyphs.text("Enter: next page. m: more choices. 0: list of lessons.")]
+    return [glyphs.text(menu(of: page, state))]
+  }
+
+  private static func menu(of page: LessonPageState, _ state: TutorState) -> String {
+    let menu =
+      if let panel = page.panel {
+        panel.contents.menu
+      } else if page.hasLab {
+        wasInLab(state, page)
+          ? "Enter: next page. m: more choices, among them the lab. 0: list of lessons."
+          : "Enter: open the lab. n: next page. m: more choices. 0: list of lessons."
+      } else {
+        "Enter: next page. m: more choices. 0: list of lessons."
+      }
+    // A panel cannot know that a link led to its page.
+    return state.waysBack.isEmpty
+      ? menu : menu.replacing("list of lessons", with: "back to the table")
   }
 
   /// The menu in full, a choice a line.

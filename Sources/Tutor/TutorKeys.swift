@@ -8,7 +8,7 @@ public enum TutorKeys {
     if state.helpScroll != nil { return helpSheet }
     if let lab = state.lab, lab.isShown { return LabKeys.bindings(lab) + everywhere }
     guard let page = state.page else { return courseList(state) + everywhere }
-    let bindings = PageKeys.bindings(page) + everywhere
+    let bindings = PageKeys.bindings(page, wasLinked: !state.waysBack.isEmpty) + everywhere
     return state.display.moves
       ? bindings : bindings.filter { !PageKeys.moving.contains($0.message) }
   }
@@ -32,6 +32,8 @@ public enum TutorKeys {
     let lesson = Lesson(id: "lesson", title: "", summary: "", minutes: 1, steps: [step])
     let state = TutorState(course: Course(title: "", lessons: [lesson]), display: display)
     let page = LessonPageState(lessonIndex: 0, lesson: lesson, stepIndex: 0)
+    let table = TablePanelState(
+      TableStep(heads: [""], rows: [TableStep.Row("", [TableStep.Cell("")])]), lesson: "")
     let replay = ReplayPanelState(ReplayStep(replays: []), in: lesson)
     func all(_ bindings: [KeyBinding<TutorMessage>]) -> [KeyBinding<TutorMessage>] {
       bindings.map {
@@ -47,6 +49,7 @@ public enum TutorKeys {
         bindings: all(PageKeys.prose(page) + PageKeys.everyPage(page) + everywhere)),
       Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
       Sheet(title: "Mask", bindings: all(MaskKeys.everyKey)),
+      Sheet(title: "Table of prose", bindings: all(TablePanelKeys.bindings(table))),
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
       Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
       Sheet(title: "Lab, text", bindings: all(LabKeys.text)),

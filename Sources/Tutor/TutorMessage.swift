@@ -30,6 +30,8 @@ public enum TutorMessage: Hashable, Sendable {
   case ticked
   /// What the learner asks of the lab.
   case inLab(LabCommand)
+  /// What the learner asks of a table of prose.
+  case inTable(TableCommand)
   /// What the shell tells of the lab.
   case lab(LabReport)
 }

@@ -28,6 +28,8 @@ public struct TutorState: Hashable, Sendable {
   public var courseList: CourseListState
   /// The open lesson; `nil` at the course list.
   public var page: LessonPageState?
+  /// The places from which a link was followed, the last one at the end.
+  public internal(set) var waysBack: [WayBack] = []
   /// The lab that is open, on the screen or behind its page; without a page, a lab of one's own.
   public internal(set) var lab: LabState?
   /// The sheet of keys, and how far it is scrolled; `nil` while it is closed.

@@ -35,6 +35,7 @@ extension TutorState {
   public mutating func open(_ place: CoursePlace) {
     courseList.query = ""
     courseList.selection = place.lesson
+    waysBack = []
     page = LessonPageState(
       lessonIndex: place.lesson, lesson: course.lessons[place.lesson], stepIndex: place.step)
   }

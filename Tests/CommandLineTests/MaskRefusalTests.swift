@@ -65,6 +65,25 @@ struct MaskRefusalTests {
       "--inputs 1 --target 1 --weights a.npz --layers 3",
       "--layers “3”: the file of --weights says how many units there are; take it out"),
     .init(
+      "--inputs 1 --target 1 --conventions 1", "--conventions “1”: give 0, the inputs: there is no"),
+    .init(
+      "--inputs 1 --target 1 --layers 3 --dropout 0.5 --conventions 0",
+      "--conventions “0”: nothing is dropped there; give --dropout for hidden layers or"),
+    .init("--inputs 1 --target 1 --modes", "--modes: nothing is dropped there; give --dropout"),
+    .init("--inputs 1 --target 1 --masks 9", "--masks “9”: nothing is dropped there; give"),
+    .init(
+      "--inputs 1 --target 1 --input-dropout 0.5 --masks 0",
+      "--masks “0”: give a whole number from 1 to 100000"),
+    .init(
+      "--inputs 1 --target 1 --input-dropout 0.5 --modes --conventions 0",
+      "--modes: --conventions asks for something else already; give one of them"),
+    .init(
+      "--inputs 1 --target 1 --input-dropout 0.5 --modes --format csv --table losses",
+      "--table “losses”: with --modes there are units, answers"),
+    .init(
+      "--inputs 1 --target 1 --format csv --table answers",
+      "--table “answers”: with training there are units, weights, losses"),
+    .init(
       "--inputs 1 --target 1 --convention keras",
       "The value 'keras' is invalid for '--convention <convention>'"),
   ]

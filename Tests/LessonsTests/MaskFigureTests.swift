@@ -19,13 +19,13 @@ struct MaskFigureTests {
     ("small.h1[1].factor : 3", "2"), ("small.h2[1].factor : 3", "0"),
     ("small.h1[1].after : 3", "2"), ("small.h1[1].inference : 3", "1"),
     ("small.h1[1].delta : 3", "4"), ("small.x2[1].after : 3", "2"),
-    ("small.y1[1].after : 3", "2"), ("small.y1[1].inference : 3", "1.25"),
-    ("small.y1[2, 2].after : 3", "0.300"), ("small.h2[2, 1].delta : 3", "−1.40"),
+    ("small.y[1].after : 3", "2"), ("small.y[1].inference : 3", "1.25"),
+    ("small.y[2, 2].after : 3", "0.300"), ("small.h2[2, 1].delta : 3", "−1.40"),
     ("small.x2_h1[1] : 3", "−0.600"), ("small.x2_h1[0] : 3", "0.200"),
     ("small.x2_h1[1].before : 3", "0.200"), ("small.x2_h1[1].gradient : 3", "8"),
     ("small.x2_h1[1].update : 3", "−0.800"), ("small.x2_h1[2].by_memory : 3", "−0.720"),
-    ("small.x2_h1[2].by_gradient : 3", "0"), ("small.b_y1[1].gradient : 3", "2"),
-    ("small.h1_y1[1].after : 3", "0.600"), ("small.h1[1].before * 2 + 1 : 3", "3"),
+    ("small.x2_h1[2].by_gradient : 3", "0"), ("small.b_y[1].gradient : 3", "2"),
+    ("small.h1_y[1].after : 3", "0.600"), ("small.h1[1].before * 2 + 1 : 3", "3"),
     ("small.expected[1, 1].sum[1]", "1.25"), ("small.expected[1, 2].output", "0.25"),
     ("small.expected[1, 1].activation[1] - small.inference[1, 1].activation[1]", "0"),
     ("single.expected.output", "0.5"), ("single.inference.output", "0.5"),
@@ -80,7 +80,7 @@ struct MaskFigureTests {
       """
     lesson.prose = """
       {{deep.h1_2[1].after : 3}} {{deep.h2_2[1].before : 3}} {{deep.h1_2_h2_1[0] : 3}} \
-      {{deep.b_h2_1[0] : 3}} {{deep.y1[1].inference : 3}} {{deep.drop_probability}} {{single.masks}}
+      {{deep.b_h2_1[0] : 3}} {{deep.y[1].inference : 3}} {{deep.drop_probability}} {{single.masks}}
       """
     #expect(lesson.reading().lesson.steps.first?.text == "2 13 2 0 135 0.5 4")
   }

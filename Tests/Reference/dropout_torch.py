@@ -2,8 +2,8 @@
 """Passes through small networks with dropout, computed by PyTorch, which `DropoutReferenceTests`
 hold the masks' arithmetic against.
 
-    dropout_torch.py                   writes dropout_torch.jsonl: 100 cases, one a line
-    dropout_torch.py --cases 1000 --output FILE
+    dropout_torch.py                   writes dropout_torch.jsonl: 1,000 cases, one a line
+    dropout_torch.py --cases 10000 --output FILE
 
 The masks are given: they come from Philox4x32-10, written here anew from the paper (Salmon et al.
 2011), so that these figures hold the program's random numbers as well. Gradients come from
@@ -74,7 +74,7 @@ def case(index):
     def number():
         return round(draw.gauss(0, 1), 3)
 
-    widths = [draw.randint(1, 5) for _ in range(draw.randint(2, 4))]
+    widths = [draw.randint(1, 4) for _ in range(draw.randint(2, 4))]
     loss = draw.choice(["squared-error", "cross-entropy"])
     if loss == "cross-entropy":
         widths[-1] = draw.randint(2, 4)
@@ -127,7 +127,7 @@ def case(index):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--cases", type=int, default=100)
+    parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--output", type=pathlib.Path, default=FILE)
     options = parser.parse_args()
     lines = [json.dumps(case(index), separators=(",", ":")) for index in range(options.cases)]

@@ -83,9 +83,10 @@ struct LessonReader {
 
     var counts = CheckCounts()
     counts.lessons = 1
-    let (steps, labs) = steps(
+    let (steps, labs, links) = steps(
       fields, log, figures: figures, tables: printed.tables, faults: faults, counts: &counts)
     lesson.steps = steps
+    let foreign = settle(links, of: &lesson, log)
     let isComplete =
       lost.isEmpty
       && !steps.contains { step in
@@ -108,7 +109,26 @@ struct LessonReader {
     counts.references = figures.references
     counts.claims = figures.claims
     if trainer != nil { counts.trainings = trainings?.keys.count ?? 0 }
-    return LessonReading(lesson: lesson, issues: log.sorted, counts: counts)
+    var reading = LessonReading(lesson: lesson, issues: log.sorted, counts: counts)
+    reading.foreignLinks = foreign
+    return reading
+  }
+
+  /// Finds what the lesson's links to its own steps lead to; returns those to other lessons.
+  private func settle(
+    _ links: [PlacedLink], of lesson: inout Lesson, _ log: IssueLog
+  ) -> [PlacedLink] {
+    let known = LinkResolution(lessons: [lesson])
+    for link in links where link.link.lesson == lesson.id {
+      do {
+        _ = try known.resolved(link.link)
+      } catch {
+        log.report(link.issue(error))
+      }
+    }
+    let own = lesson.id
+    lesson.resolveLinks(among: known) { $0.lesson == own }
+    return links.filter { $0.link.lesson != own }
   }
 
   private func source(_ node: SourceNode, _ log: IssueLog) -> Source? {
@@ -133,16 +153,17 @@ struct LessonReader {
   private func steps(
     _ fields: Fields, _ log: IssueLog, figures: FigureReader, tables: [PrintedTable],
     faults: [String: [LessonIssue]], counts: inout CheckCounts
-  ) -> (steps: [Step], labs: [LabReading]) {
-    guard let nodes = fields.list("steps") else { return ([], []) }
+  ) -> (steps: [Step], labs: [LabReading], links: [PlacedLink]) {
+    guard let nodes = fields.list("steps") else { return ([], [], []) }
     var reader = StepReader(
       log: log, scope: figures.scope, figures: figures,
-      tables: Dictionary(tables.map { ($0.id, $0) }) { first, _ in first })
+      tables: Dictionary(tables.map { ($0.id, $0) }) { first, _ in first }, lesson: expectedID)
     let sectionEnd =
       fields.keys.values.map(\.line).filter { $0 > (nodes.first?.line ?? 0) }.min() ?? Int.max
     var ids: [String: Int] = [:]
     var steps: [Step] = []
     var labs: [LabReading] = []
+    var links: [PlacedLink] = []
     for (index, node) in nodes.enumerated() {
       // What the parser and the look at the characters found between this step's lines.
       let end = index + 1 < nodes.count ? nodes[index + 1].line : sectionEnd
@@ -151,6 +172,7 @@ struct LessonReader {
       let collected = log.collecting { () -> Step in
         let read = reader.read(node)
         lab = read.lab
+        links += read.links
         if let id = read.id {
           if let line = ids[id] {
             log.report(
@@ -177,7 +199,7 @@ struct LessonReader {
       steps.append(step)
     }
     counts.predictions = reader.predictions
-    return (steps, labs)
+    return (steps, labs, links)
   }
 }
 

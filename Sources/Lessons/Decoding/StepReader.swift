@@ -7,14 +7,20 @@ struct StepReader {
   let figures: FigureReader
   /// The lesson's printed tables by id, without those that are faulty.
   let tables: [String: PrintedTable]
+  /// The id of the lesson.
+  let lesson: String
   /// How many predictions were read.
   private(set) var predictions = 0
 
-  init(log: IssueLog, scope: FigureScope, figures: FigureReader, tables: [String: PrintedTable]) {
+  init(
+    log: IssueLog, scope: FigureScope, figures: FigureReader, tables: [String: PrintedTable],
+    lesson: String
+  ) {
     self.log = log
     self.scope = scope
     self.figures = figures
     self.tables = tables
+    self.lesson = lesson
   }
 
   /// A step as far as it could be read; `kind` is `nil` where something is wrong.
@@ -26,6 +32,8 @@ struct StepReader {
     /// Where its id stands.
     var idNode: SourceNode
     var lab: LabReading?
+    /// Links to other steps.
+    var links: [PlacedLink] = []
   }
 
   mutating func read(_ node: SourceNode) -> Result {
@@ -54,6 +62,10 @@ struct StepReader {
     } else if format == LessonFormat.maskStep || fields.key("mask") != nil {
       result.kind = MaskStepReader(log: log, scope: scope, figures: figures).step(fields)
         .map { .mask($0) }
+    } else if format == LessonFormat.tableStep || fields.key("heads") != nil {
+      let reading = TableStepReader(log: log, figures: figures, lesson: lesson).table(fields)
+      result.links = reading?.links ?? []
+      result.kind = reading.map { .table($0.table) }
     } else if format != LessonFormat.textStep {
       result.kind = panel(fields).map { .replay($0) }
     }

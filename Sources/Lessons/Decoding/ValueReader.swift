@@ -92,6 +92,15 @@ struct ValueReader {
         return nil
       }
       return text
+    case .page:
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count <= 2, parts.allSatisfy({ IdentifierKind.page.allows(String($0)) }) else {
+        log.report(
+          node, "\(VisibleText.quoted(text)) names no step",
+          remedy: "write the id of a step of this lesson, or LESSON:STEP")
+        return nil
+      }
+      return text
     case .choice(let words):
       guard words.contains(text) else {
         log.report(

@@ -152,6 +152,9 @@ public enum FormatSchema: String, CaseIterable, Sendable {
         ("type", "string"), ("pattern", .string("^\(kind.pattern)$")),
         ("maxLength", .number(IdentifierKind.limit)),
       ])
+    case .page:
+      let id = IdentifierKind.page.pattern
+      return .object([("type", "string"), ("pattern", .string("^(\(id):)?\(id)$"))])
     case .link: return .object([("type", "string"), ("pattern", "^https?://[^ ]+$")])
     case .version: return .object([("const", .number(LessonFormat.version))])
     case .whole(let range):

@@ -31,6 +31,8 @@ public indirect enum FormatType: Sendable, Hashable {
   /// Two expressions and a comparison.
   case claim
   case list(FormatType, count: ClosedRange<Int>)
+  /// A step of the course: `STEP` of the lesson itself, or `LESSON:STEP`.
+  case page
   /// Keys and values; the name of a mapping in ``LessonFormat``.
   case mapping(String)
   /// Keys that the author chooses, each with a value.

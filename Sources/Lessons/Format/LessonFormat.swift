@@ -12,7 +12,7 @@ public enum LessonFormat {
   public static let mappings: [FormatMapping] =
     [course, lesson, source, replay, printedTable, printedRow, difference, because]
     + trainingMappings + maskMappings + stepKinds.map(\.mapping)
-    + [note, maskNote, ask, wrongAnswer] + taskMappings
+    + [note, maskNote, ask, wrongAnswer] + taskMappings + tableMappings
 
   public static func mapping(_ name: String) -> FormatMapping? {
     mappings.first { $0.name == name }
@@ -21,7 +21,7 @@ public enum LessonFormat {
   /// The kinds of step, by the value of their key `kind`.
   public static let stepKinds: [(kind: String, mapping: FormatMapping)] = [
     ("text", textStep), ("replay", replayStep), ("predict", predictStep), ("train", trainStep),
-    ("mask", maskStep),
+    ("mask", maskStep), ("table", tableStep),
   ]
 
   private static func required(
@@ -167,7 +167,9 @@ public enum LessonFormat {
 
   private static let stepHead: [FormatKey] = [
     required("id", .id(.page), "Stable, and unique in the lesson."),
-    required("kind", .choice(["text", "replay", "predict", "train", "mask"]), "What the step is."),
+    required(
+      "kind", .choice(["text", "replay", "predict", "train", "mask", "table"]),
+      "What the step is."),
     required("title", .text(limit: 60), "The step's title, at most 60 characters."),
     required("text", .prose, "What the learner reads."),
   ]
@@ -228,6 +230,10 @@ public enum LessonFormat {
   static let maskStep = FormatMapping(
     name: "mask step", summary: "A small network with dropout, number by number.",
     keys: stepHead + maskPanel + [claims])
+
+  static let tableStep = FormatMapping(
+    name: "table step", summary: "A table of prose; its cells may open the steps that show them.",
+    keys: stepHead + table + [claims])
 
   static let note = FormatMapping(
     name: "note", summary: "A remark that appears with a row.",

@@ -74,8 +74,9 @@ extension MaskSpec {
   }
 }
 
-/// What units and weights of a network are called: inputs `x1`, `x2`, outputs `y1`, units of the hidden
-/// layer `h1`, or of several ones `h1_1`; the weight from `x1` to `h2` is `x1_h2`, a bias `b_h2`.
+/// What units and weights of a network are called: inputs `x1`, `x2`, the output `y`, or several `y1`,
+/// `y2`, units of the hidden layer `h1`, or of several ones `h1_1`; the weight from `x1` to `h2` is
+/// `x1_h2`, a bias `b_h2`.
 struct MaskNames {
   /// A unit, or an input of layer 0.
   struct Unit: Hashable {
@@ -95,7 +96,7 @@ struct MaskNames {
         layer == 0
           ? "x\(unit)"
           : layer == widths.count - 1
-            ? "y\(unit)" : widths.count == 3 ? "h\(unit)" : "h\(layer)_\(unit)"
+            ? (width == 1 ? "y" : "y\(unit)") : widths.count == 3 ? "h\(unit)" : "h\(layer)_\(unit)"
       }
     }
     unitNames = layers.flatMap { $0 }

@@ -194,8 +194,8 @@ struct TableLayout {
 
   private func drawHiddenColumns(into buffer: inout CellBuffer, _ rect: Rect, _ row: Int) {
     guard columns.last.map({ $0.index < table.columns.count - 1 }) == true else { return }
-    let mark = glyphs.level == .ascii ? ">" : "›"
-    buffer.put(mark, column: rect.endColumn - 1, row: row, style: .muted, end: rect.endColumn)
+    buffer.put(
+      glyphs.leadsOn, column: rect.endColumn - 1, row: row, style: .muted, end: rect.endColumn)
   }
 
   private func drawHiddenRows(

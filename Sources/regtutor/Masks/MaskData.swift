@@ -19,6 +19,7 @@ enum MaskData {
         for weight in iteration.weights.joined() {
           try output.writeLine(weightLine(weight, in: number))
         }
+      case .answers: break
       case .losses:
         let numbers = [iteration.dataLoss, iteration.penalty, iteration.objective]
         try output.writeLine("\(number)," + numbers.map { "\($0)" }.joined(separator: ","))
@@ -35,6 +36,8 @@ enum MaskData {
       "iteration,layer,input,unit,before,gradient,update,after,silenced_by,"
         + movers.map { "by_\($0.name)" }.joined(separator: ",")
     case .losses: "iteration,data_loss,penalty,objective"
+    // Of --modes alone, and refused before.
+    case .answers: ""
     }
   }
 
@@ -84,7 +87,7 @@ enum MaskData {
     try output.writeLine("]}")
   }
 
-  private static func object(_ pass: MaskPass) -> String {
+  static func object(_ pass: MaskPass) -> String {
     let layers = pass.units.enumerated().map { layer, units in
       DataText.object([
         ("layer", "\(layer)"),
@@ -140,7 +143,7 @@ enum MaskData {
     weight.place.input.map { "\($0 + 1)" } ?? "bias"
   }
 
-  private static func list(_ items: [String]) -> String {
+  static func list(_ items: [String]) -> String {
     "[" + items.joined(separator: ", ") + "]"
   }
 }

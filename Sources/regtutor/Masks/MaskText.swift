@@ -7,7 +7,11 @@ struct MaskText {
   let digits: Int
 
   func write(_ replay: MaskReplay, to output: inout Output) throws(OutputFailure) {
-    try output.writeLines(heading(replay.spec))
+    let spec = replay.spec
+    try output.writeLines(networkLines(spec))
+    try output.writeLine(
+      "Updates: \(spec.optimizer.kind.rawValue), learning rate \(figure(spec.learningRate)), "
+        + "batches of \(spec.batchSize), seed \(spec.seed)")
     for number in MaskData.iterations(of: replay) {
       let iteration = replay.iteration(number)
       try output.writeLine("")
@@ -24,7 +28,8 @@ struct MaskText {
     }
   }
 
-  private func heading(_ spec: MaskSpec) -> [String] {
+  /// What the network is, and what is dropped of it.
+  func networkLines(_ spec: MaskSpec) -> [String] {
     let widths = [spec.network.inputs] + spec.network.layers.map(\.units)
     let drops = spec.network.layers.indices.map {
       "\(name($0)) \(figure(spec.dropProbability(ofLayer: $0)))"
@@ -36,8 +41,6 @@ struct MaskText {
       "Network: \(widths.map(String.init).joined(separator: "-")), "
         + "\(spec.network.parameterCount) weights and biases, loss \(spec.loss.rawValue)",
       "Dropout: \(drops.joined(separator: ", ")); \(spec.convention.rawValue): \(scaling)",
-      "Updates: \(spec.optimizer.kind.rawValue), learning rate \(figure(spec.learningRate)), "
-        + "batches of \(spec.batchSize), seed \(spec.seed)",
     ]
   }
 

@@ -10,7 +10,7 @@ enum MaskFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// Which table `--format csv` writes.
 enum MaskTable: String, CaseIterable, ExpressibleByArgument {
-  case units, weights, losses
+  case units, weights, losses, answers
 }
 
 /// `regtutor mask`: dropout on a small network, every random number and every gradient told.
@@ -26,6 +26,9 @@ struct MaskCommand: ParsableCommand {
         regtutor mask --inputs 1,2 --target 0 --layers 3 --dropout 0.5 --optimizer momentum \
       --iterations 2 --format csv --table weights
         regtutor mask --inputs 1,2 --target 0 --input-dropout 0.2 --parameters 2,-0.5,1 --enumerate 0
+        regtutor mask --inputs 1,2 --target 0 --layers 3 --dropout 0.2 --conventions 1
+        regtutor mask --inputs 1,2 --target 0 --layers 3 --dropout 0.5 --modes
+        regtutor mask net.yaml --masks 1000 --format csv
         regtutor mask --inputs 1,2 --target 0 --weights run.npz --activation relu --dropout 0.5
 
       A unit is dropped where its random number is below the drop probability; survivors are \
@@ -45,18 +48,12 @@ struct MaskCommand: ParsableCommand {
   @OptionGroup(title: "Updates") var updates: OptimizerOptions
   @OptionGroup(title: "Run") var length: MaskRunOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Instead of training: all 2ⁿ masks of a layer (0: the inputs) with their exact probabilities, \
-      and their mean beside the output at inference.
-      """, valueName: "layer"))
-  var enumerate: String?
+  @OptionGroup(title: "Instead of training") var looks: MaskLookOptions
 
   @Option(help: "How it is written.")
   var format = MaskFormat.text
 
-  @Option(help: "With --format csv: which table; units unless given.")
+  @Option(help: "With --format csv: which table; units unless given. answers is for --modes.")
   var table: MaskTable?
 
   @Option(
@@ -66,21 +63,51 @@ struct MaskCommand: ParsableCommand {
   var digits: String?
 
   func run() throws {
+    let look = try looks.look()
     let plan = try plan()
-    for note in updates.notes(on: plan.spec.optimizer.kind) + unusedOptions {
+    if let table, !look.tables.isEmpty, !look.tables.contains(table) {
+      throw GivenSettings.refusal(
+        "--table", table.rawValue,
+        "with \(look.option ?? "training") there are "
+          + look.tables.map(\.rawValue).joined(separator: ", "))
+    }
+    for note in updates.notes(on: plan.spec.optimizer.kind) + unusedOptions(look) {
       RegTutor.complain("note: \(note)")
     }
     var output = Output.standard()
-    if let enumerate {
-      try write(enumerate, of: plan, to: &output)
-    } else {
-      try write(MaskReplay(plan.spec), to: &output)
+    let digits = try textDigits()
+    switch look {
+    case .training: try write(MaskReplay(plan.spec), digits, to: &output)
+    case .enumeration(let layer): try write(layer, of: plan, to: &output)
+    case .conventions(let text, let masks):
+      let layer = try MaskCommand.layer(text, of: "--conventions", plan.spec)
+      try refuseNothingDropped(plan.spec.dropProbability(ofLayer: layer) > 0, "--conventions", text)
+      try ConventionText(spec: plan.spec, layer: layer, masks: masks)
+        .write(as: format, digits: digits, to: &output)
+    case .modes(let asks):
+      try refuseNothingDropped(plan.spec.dropsAnything, "--modes")
+      try ModeText(spec: plan.spec, asks: asks)
+        .write(as: format, table ?? .units, digits: digits, to: &output)
+    case .drawn(let masks):
+      try refuseNothingDropped(plan.spec.dropsAnything, "--masks", "\(masks)")
+      try DrawnMasksText(spec: plan.spec, masks: masks)
+        .write(as: format, digits: digits, to: &output)
     }
+    try output.flush()
   }
 
-  private func write(_ replay: MaskReplay, to output: inout Output) throws {
+  private func refuseNothingDropped(
+    _ drops: Bool, _ option: String, _ text: String? = nil
+  ) throws {
+    guard !drops else { return }
+    throw ValidationError(
+      "\(option)\(text.map { " “\($0)”" } ?? ""): nothing is dropped there; give --dropout for hidden "
+        + "layers or --input-dropout for the inputs")
+  }
+
+  private func write(_ replay: MaskReplay, _ digits: Int, to output: inout Output) throws {
     switch format {
-    case .text: try MaskText(digits: try textDigits()).write(replay, to: &output)
+    case .text: try MaskText(digits: digits).write(replay, to: &output)
     case .csv: try MaskData.writeCSV(replay, table ?? .units, to: &output)
     case .json: try MaskData.writeJSON(replay, to: &output)
     }
@@ -102,15 +129,7 @@ struct MaskCommand: ParsableCommand {
   }
 
   private func write(_ text: String, of plan: MaskRunPlan, to output: inout Output) throws {
-    let layer = try GivenSettings.whole(text, of: "--enumerate")
-    let last = plan.spec.network.layers.count - 1
-    guard 0...last ~= layer else {
-      throw GivenSettings.refusal(
-        "--enumerate", text,
-        last == 0
-          ? "give 0, the inputs: there is no hidden layer"
-          : "give a layer from 0, the inputs, to \(last), the last hidden layer")
-    }
+    let layer = try MaskCommand.layer(text, of: "--enumerate", plan.spec)
     guard let exact = plan.exact else {
       throw GivenSettings.refusal(
         "--enumerate", text,
@@ -128,21 +147,36 @@ struct MaskCommand: ParsableCommand {
       }
     }
     try EnumerationText.write(all, format: format, to: &output)
-    try output.flush()
+  }
+
+  /// A layer whose inputs are dropped, 0 for those of the network.
+  private static func layer(_ text: String, of option: String, _ spec: MaskSpec) throws -> Int {
+    let layer = try GivenSettings.whole(text, of: option)
+    let last = spec.network.layers.count - 1
+    guard 0...last ~= layer else {
+      throw GivenSettings.refusal(
+        option, text,
+        last == 0
+          ? "give 0, the inputs: there is no hidden layer"
+          : "give a layer from 0, the inputs, to \(last), the last hidden layer")
+    }
+    return layer
   }
 
   /// Options that were given and change nothing here.
-  private var unusedOptions: [String] {
+  private func unusedOptions(_ look: MaskLook) -> [String] {
     var notes: [String] = []
     if table != nil, format != .csv { notes.append("--table has no effect without --format csv") }
-    if table != nil, enumerate != nil { notes.append("--table has no effect with --enumerate") }
-    if length.iterations != nil, enumerate != nil {
-      notes.append("--iterations has no effect with --enumerate")
+    if let option = look.option {
+      if table != nil, look.tables.isEmpty { notes.append("--table has no effect with \(option)") }
+      if length.iterations != nil { notes.append("--iterations has no effect with \(option)") }
     }
+    let enumerates = looks.enumerate != nil
+    if looks.masks != nil, enumerates { notes.append("--masks has no effect with --enumerate") }
     if digits != nil, format != .text {
       notes.append("--digits has no effect with --format \(format.rawValue), which has all of them")
     }
-    if digits != nil, format == .text, enumerate != nil {
+    if digits != nil, format == .text, enumerates {
       notes.append("--digits has no effect with --enumerate, whose numbers are exact")
     }
     return notes
@@ -160,5 +194,11 @@ struct MaskCommand: ParsableCommand {
     try samples.applySamples(to: &plan)
     try plan.refuse(plan.spec.problems())
     return plan
+  }
+}
+
+extension MaskSpec {
+  fileprivate var dropsAnything: Bool {
+    network.layers.indices.contains { dropProbability(ofLayer: $0) > 0 }
   }
 }

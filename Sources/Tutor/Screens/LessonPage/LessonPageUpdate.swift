@@ -6,59 +6,79 @@ extension TutorState {
     guard var page else { return [] }
     if message == .inLab(.open) { return openLab(of: page) }
     if message == .leavePressed, page.panel?.contents.isTyping != true {
+      if !waysBack.isEmpty { return returnFromLink() }
       let closing = closeLab()
       self.page = nil
       return closing
     }
-    updatePage(&page, message)
+    let departure = updatePage(&page, message)
+    // Who walks there needs no way back.
+    if self.page?.stepIndex != page.stepIndex, waysBack.last?.leads(to: page) == true {
+      waysBack.removeLast()
+    }
     self.page = page
-    return []
+    switch departure {
+    case .link(let link): return follow(link)
+    case .return: return returnFromLink()
+    case nil: return []
+    }
   }
 
-  private mutating func updatePage(_ page: inout LessonPageState, _ message: TutorMessage) {
+  /// How a page is left for one that is not its neighbour.
+  private enum Departure {
+    case link(PageLink)
+    /// To where the last link was followed.
+    case `return`
+  }
+
+  private mutating func updatePage(
+    _ page: inout LessonPageState, _ message: TutorMessage
+  ) -> Departure? {
     switch message {
     case .nextPagePressed:
       if !page.isLastStep { page.open(step: page.stepIndex + 1) }
-      return
     case .previousPagePressed:
       if !page.isFirstStep { page.open(step: page.stepIndex - 1) }
-      return
     case .scrolledDown, .scrolledUp:
       scroll(&page, by: message == .scrolledDown ? 1 : -1, pages: true)
-      return
-    default: break
+    default:
+      return page.panel == nil ? updateText(&page, message) : updatePanel(&page, message)
     }
-
-    if page.panel == nil {
-      updateText(&page, message)
-    } else {
-      updatePanel(&page, message)
-    }
+    return nil
   }
 
-  private mutating func updateText(_ page: inout LessonPageState, _ message: TutorMessage) {
+  private mutating func updateText(
+    _ page: inout LessonPageState, _ message: TutorMessage
+  ) -> Departure? {
     switch message {
     case .nextPressed:
       if !scroll(&page, by: 1, pages: true) { goForward(&page) }
     case .backPressed:
-      if !scroll(&page, by: -1, pages: true) { goBack(&page) }
+      if !scroll(&page, by: -1, pages: true) { return goBack(&page) }
     case .downPressed: scroll(&page, by: 1, pages: false)
     case .upPressed: scroll(&page, by: -1, pages: false)
     case .firstPressed: page.scroll = .offset(0)
     case .lastPressed: page.scroll = .offset(PageLayout(self, page: page).scrollLimit)
     default: break
     }
+    return nil
   }
 
-  private mutating func updatePanel(_ page: inout LessonPageState, _ message: TutorMessage) {
-    if message == .nextPressed, revealPanel(&page) { return }
+  private mutating func updatePanel(
+    _ page: inout LessonPageState, _ message: TutorMessage
+  ) -> Departure? {
+    if [.nextPressed, .inTable(.openChosen)].contains(message), revealPanel(&page) { return nil }
     switch page.panel?.update(message) {
-    case .forward: return goForward(&page)
+    case .forward:
+      goForward(&page)
+      return nil
     case .back: return goBack(&page)
+    case .follow(let link): return .link(link)
     case .say(let sentence): notice = sentence
     case .done, nil: break
     }
     page.scroll = .following
+    return nil
   }
 
   /// Where prose fills the screen, the first key brings the panel into view; returns whether it
@@ -73,6 +93,10 @@ extension TutorState {
 
   private mutating func goForward(_ page: inout LessonPageState) {
     if page.isLastStep {
+      guard waysBack.isEmpty else {
+        notice = "That was the last page of this lesson. q leads back to the table."
+        return
+      }
       let next = page.lessonIndex + 1
       if course.lessons.indices.contains(next) {
         notice =
@@ -88,12 +112,15 @@ extension TutorState {
     }
   }
 
-  private mutating func goBack(_ page: inout LessonPageState) {
+  private mutating func goBack(_ page: inout LessonPageState) -> Departure? {
+    if waysBack.last?.hasOpened(page) == true { return .return }
     if page.isFirstStep {
-      notice = "This is the first page. q leads back to the lessons."
+      notice =
+        "This is the first page. q leads back to the \(waysBack.isEmpty ? "lessons" : "table")."
     } else {
       page.open(step: page.stepIndex - 1)
     }
+    return nil
   }
 
   /// Returns whether there was anything to scroll to.

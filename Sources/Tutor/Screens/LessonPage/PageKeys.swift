@@ -10,8 +10,9 @@ enum PageKeys {
   /// What sets pictures in motion, and has no place where nothing moves.
   static let moving: Set<TutorMessage> = [.mask(.playOrPause)]
 
-  static func bindings(_ page: LessonPageState) -> [KeyBinding<TutorMessage>] {
-    (page.panel?.contents.bindings ?? prose(page)) + everyPage(page)
+  /// - Parameter wasLinked: whether a link led here.
+  static func bindings(_ page: LessonPageState, wasLinked: Bool) -> [KeyBinding<TutorMessage>] {
+    (page.panel?.contents.bindings ?? prose(page)) + everyPage(page, wasLinked: wasLinked)
   }
 
   /// A page of prose alone, or of a lab, which the keys that say “go” open.
@@ -31,7 +32,9 @@ enum PageKeys {
     ]
   }
 
-  static func everyPage(_ page: LessonPageState) -> [KeyBinding<TutorMessage>] {
+  static func everyPage(
+    _ page: LessonPageState, wasLinked: Bool = false
+  ) -> [KeyBinding<TutorMessage>] {
     [
       KeyBinding(
         [.pageDown], "scroll down", help: "Scroll the page down.", .scrolledDown, footer: false),
@@ -43,7 +46,11 @@ enum PageKeys {
       KeyBinding(
         ["[", "P"], "page before", help: "Go to the page before at once.", .previousPagePressed,
         isEnabled: !page.isFirstStep, footer: false),
-      KeyBinding(["q"], "lessons", help: "Back to the list of lessons.", .leavePressed),
+      KeyBinding(
+        ["q"], wasLinked ? "table" : "lessons",
+        help: wasLinked
+          ? "Back to the table that led here."
+          : "Back to the list of lessons, or to the table that led here.", .leavePressed),
     ]
   }
 }

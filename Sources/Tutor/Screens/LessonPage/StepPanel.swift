@@ -1,4 +1,4 @@
-import Lessons
+public import Lessons
 import TerminalUI
 
 /// What a learner works with on a page, below or beside its prose. Every kind of step that has something
@@ -7,12 +7,14 @@ import TerminalUI
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
   case mask(MaskPanelState)
+  case table(TablePanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
     case .mask(let mask): self = .mask(MaskPanelState(mask))
+    case .table(let table): self = .table(TablePanelState(table, lesson: lesson.id))
     case .text, .train, .faulty: return nil
     }
   }
@@ -22,6 +24,7 @@ public enum StepPanel: Hashable, Sendable {
     switch self {
     case .replay(let panel): panel
     case .mask(let panel): panel
+    case .table(let panel): panel
     }
   }
 
@@ -32,6 +35,9 @@ public enum StepPanel: Hashable, Sendable {
       return panel.update(message)
     case .mask(var panel):
       defer { self = .mask(panel) }
+      return panel.update(message)
+    case .table(var panel):
+      defer { self = .table(panel) }
       return panel.update(message)
     }
   }
@@ -48,6 +54,7 @@ public enum StepPanel: Hashable, Sendable {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
     case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.table(let panel), .table(let before)): panel.changes(from: before, glyphs: glyphs)
     default: []
     }
   }
@@ -62,6 +69,8 @@ public enum PanelReply: Hashable, Sendable {
   case forward
   /// The page before this one.
   case back
+  /// Another page, from which the way leads back to this one.
+  case follow(PageLink)
 }
 
 /// The panel of a page: the same state as keys, cells and sentences.
