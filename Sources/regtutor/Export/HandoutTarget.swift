@@ -10,13 +10,15 @@ struct HandoutTarget {
   /// *Throws*: where nothing can be written there.
   init(_ path: String, isForced: Bool) throws {
     guard !path.isEmpty else { throw ValidationError("-o needs the name of a file or a folder") }
+    var bare = path
+    while bare.count > 1, bare.hasSuffix("/") { bare.removeLast() }
     var status = stat()
-    let exists = stat(path, &status) == 0
+    let exists = stat(bare, &status) == 0
     isFolder = path.hasSuffix("/") || exists && status.st_mode & S_IFMT == S_IFDIR
     self.path = path
     self.isForced = isForced
     guard isFolder, exists, status.st_mode & S_IFMT != S_IFDIR else { return }
-    throw ValidationError("\(path) is no folder; take the “/” away, or name another")
+    throw ValidationError("\(bare) is no folder; take the “/” away, or name another")
   }
 
   private func place(_ name: String) -> String {

@@ -31,8 +31,9 @@ extension LabPicture {
   /// Trains a group of runs, before their first update, to the end of a plan's epochs.
   static func trained(_ plan: LabPlan, in group: RunGroup) -> LabPicture {
     group.advance(toEpoch: plan.epochs)
-    return LabPicture(
-      plan: plan, samples: group.summary,
-      observation: group.observe(plan.handoutRequest(group.summary)))
+    var observation = group.observe(plan.handoutRequest(group.summary))
+    // The same lesson is to give the same handout, however fast the machine is.
+    for run in observation.runs.indices { observation.runs[run].secondsPerUpdate = nil }
+    return LabPicture(plan: plan, samples: group.summary, observation: observation)
   }
 }
