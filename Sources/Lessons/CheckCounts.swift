@@ -7,8 +7,10 @@ public struct CheckCounts: Sendable, Hashable {
   /// Figures in prose that are computed.
   public var references = 0
   public var claims = 0
-  /// Predictions whose key is computed.
+  /// Predictions and questions whose key is computed.
   public var predictions = 0
+  /// Questions whose key is a matter of words, with a source.
+  public var wordKeys = 0
   /// Runs that were trained.
   public var trainings = 0
   public var trainingFiles = 0
@@ -24,6 +26,7 @@ public struct CheckCounts: Sendable, Hashable {
     left.references += right.references
     left.claims += right.claims
     left.predictions += right.predictions
+    left.wordKeys += right.wordKeys
     left.trainings += right.trainings
     left.trainingFiles += right.trainingFiles
     left.traceFiles += right.traceFiles

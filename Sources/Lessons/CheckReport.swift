@@ -57,7 +57,8 @@ public struct CheckReport: Sendable, Hashable {
           CheckReport.count(counts.predictions, "prediction"),
           CheckReport.count(counts.claims, "claim"),
           CheckReport.count(counts.trainings, "training"),
-        ] + parts
+        ] + (counts.wordKeys > 0 ? [CheckReport.count(counts.wordKeys, "key") + " in words"] : [])
+        + parts
     }
     return parts.joined(separator: ", ") + ": no problem"
   }

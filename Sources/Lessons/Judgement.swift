@@ -7,13 +7,24 @@ public struct Judgement: Sendable, Hashable {
     case right
     /// The figure rounded to as many places as were typed, which are enough.
     case rightRounded(exact: ExactDecimal)
+    /// The same of a figure whose digits have no end.
+    case rightEndless(shown: String)
+    /// Not the figure, but no further away from it than is allowed.
+    case rightWithin(shown: String)
     /// The figure rounded too far: right as far as it goes, but so many places are asked for.
     case tooFewPlaces(needed: Int, isExact: Bool)
+    case tooFewDigits(needed: Int)
     /// A wrong answer that the lesson has an answer for.
     case foreseen(ForeseenAnswer)
     case wrong(Miss)
     /// What was typed is no decimal number; the text says what is allowed.
     case notANumber(String)
+    /// A choice or an order, and what the lesson says to it.
+    case chosen(isRight: Bool, String)
+    /// A guess that nobody judges, and what the lesson says to it.
+    case noted(String)
+    /// Nothing that could be judged; the text says what is missing.
+    case incomplete(String)
   }
 
   /// How a wrong answer is wrong.
@@ -35,14 +46,18 @@ public struct Judgement: Sendable, Hashable {
   /// Whether the learner may go on.
   public var isRight: Bool {
     switch verdict {
-    case .right, .rightRounded: true
+    case .right, .rightRounded, .rightEndless, .rightWithin: true
+    case .chosen(let isRight, _): isRight
     default: false
     }
   }
 
-  /// Whether the learner has used up a try: not by what is no number.
+  /// Whether the learner has used up a try: not by what is no answer.
   public var countsAsTry: Bool {
-    if case .notANumber = verdict { false } else { true }
+    switch verdict {
+    case .notANumber, .incomplete: false
+    default: true
+    }
   }
 
   /// What to say.
@@ -56,6 +71,10 @@ public struct Judgement: Sendable, Hashable {
     case .right: "Right."
     case .rightRounded(let exact):
       "Right; with every digit it is \(FigureScope.typographic(exact.description))."
+    case .rightEndless(let shown): "Right; its digits go on: \(shown)"
+    case .rightWithin(let shown): "Right, near enough: it is \(shown)."
+    case .tooFewDigits(let needed):
+      "Right so far; give \(needed) significant \(needed == 1 ? "digit" : "digits")."
     case .tooFewPlaces(let needed, true):
       "That is rounded; every digit counts here, and there are \(needed) behind the point."
     case .tooFewPlaces(let needed, false):
@@ -65,6 +84,7 @@ public struct Judgement: Sendable, Hashable {
     case .wrong(.tooSmall): "That is too small."
     case .wrong(.tooLarge): "That is too large."
     case .notANumber(let reason): reason
+    case .chosen(_, let say), .noted(let say), .incomplete(let say): say
     }
   }
 }
@@ -72,16 +92,12 @@ public struct Judgement: Sendable, Hashable {
 extension Ask {
   /// Judges an answer as it was typed.
   ///
-  /// A number counts in any spelling: `0.39`, `.39`, `+0.390`, `0,39`, `3.9e-1`, with `-` or `−`,
-  /// with blanks around it. It is right if it is the key, or the key rounded half up to as many
-  /// places as were typed, if those are at least ``places``. Foreseen wrong answers are known by the
-  /// same rule, and with one place less.
+  /// It is right if it is the key, or the key rounded half up to as many places as were typed, if those are
+  /// at least ``places``; see ``FigureKey/judge(_:)``.
   public func judge(_ typed: String) -> Judgement {
-    switch TypedNumber.read(typed) {
-    case .failure(let problem): Judgement(verdict: .notANumber(problem.reason))
-    case .success(let number):
-      Judgement(verdict: verdict(on: number, for: self), readAs: number.readAs)
-    }
+    FigureKey(
+      value: Ratio(answer), precision: places.map { .places($0) } ?? .exact, foreseen: foreseen
+    ).judge(typed)
   }
 }
 
@@ -97,30 +113,6 @@ public enum Answer {
     case .failure: (typed, nil)
     }
   }
-}
-
-private func verdict(on typed: TypedNumber, for ask: Ask) -> Judgement.Verdict {
-  let key = ask.answer
-  let value = typed.value
-  if value == key { return .right }
-  let enough = ask.places ?? Int.max
-  func isRounding(of exact: ExactDecimal) -> Bool {
-    typed.places < exact.places && value == exact.rounded(toPlaces: typed.places)
-  }
-  if typed.places >= enough, isRounding(of: key) { return .rightRounded(exact: key) }
-  if let foreseen = ask.foreseen.first(where: { $0.answer == value }) { return .foreseen(foreseen) }
-  // Zero is the rounding of everything small, and says nothing about it.
-  if isRounding(of: key), !value.isZero {
-    return .tooFewPlaces(needed: min(enough, key.places), isExact: enough >= key.places)
-  }
-  // One place less still tells which mistake was made.
-  if typed.places >= enough - 1, !value.isZero,
-    let foreseen = ask.foreseen.first(where: { isRounding(of: $0.answer) })
-  {
-    return .foreseen(foreseen)
-  }
-  if value == -key { return .wrong(.oppositeSign) }
-  return .wrong(value < key ? .tooSmall : .tooLarge)
 }
 
 /// A number as somebody types it.

@@ -92,6 +92,8 @@ public enum StepKind: Sendable, Hashable {
   case replay(ReplayStep)
   /// A lab: networks that train while the learner watches and turns dials.
   case train(LabPlan)
+  /// A question to answer, or a guess to make.
+  case question(QuestionStep)
   /// A small network with dropout, number by number.
   case mask(MaskStep)
   /// A table of prose whose cells lead to what they claim.

@@ -48,6 +48,7 @@ public enum TutorKeys {
         title: "Page of a lesson",
         bindings: all(PageKeys.prose(page) + PageKeys.everyPage(page) + everywhere)),
       Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
+      Sheet(title: "Question", bindings: all(QuestionKeys.everyKey)),
       Sheet(title: "Mask", bindings: all(MaskKeys.everyKey)),
       Sheet(title: "Table of prose", bindings: all(TablePanelKeys.bindings(table))),
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),

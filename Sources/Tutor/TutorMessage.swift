@@ -24,6 +24,8 @@ public enum TutorMessage: Hashable, Sendable {
   case leavePressed
   case redrawPressed
   case resized(Size)
+  /// What the learner does with the options of a question.
+  case question(QuestionCommand)
   /// What the learner asks of a mask panel.
   case mask(MaskCommand)
   /// The time between two pictures of what moves is over, see ``TutorState/tickInterval``.

@@ -101,6 +101,15 @@ struct HandoutTests {
     for section in handout.lessons.flatMap(\.sections) {
       #expect(reader.text.contains(section.title))
       #expect(text.contains(section.title))
+      for case .grid(let grid) in section.parts {
+        for cell in grid.heads + grid.rows.joined() {
+          let words = Prose(cell).plainLines(columns: nil, glyphs: Self.glyphs)
+          for word in words.joined(separator: " ").split(separator: " ") where word.first != "(" {
+            let bare = word.filter { $0 != "`" }
+            #expect(reader.text.contains(bare) && text.contains(bare), "\(word)")
+          }
+        }
+      }
       for case .table(let table) in section.parts {
         for cell in texts(table) {
           #expect(reader.text.contains(cell), "\(cell)")

@@ -36,6 +36,25 @@ struct KeyStormTests {
     }
   }
 
+  @Test(arguments: 1...4)
+  func randomKeysNeverBreakAQuestion(seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    for step in QuestionFixture.course.lessons[0].steps.dropLast() {
+      var state = try QuestionFixture.opened(step.id)
+      for _ in 0..<200 {
+        let key = KeyStormTests.keys.randomElement(using: &generator) ?? .enter
+        let before = state
+        if let message = TutorKeys.message(for: key, in: state) { _ = state.update(message) }
+        #expect(TutorView.draw(state).size == state.display.size)
+        _ = LinearView.changes(from: before, to: state)
+        guard let panel = state.asked else { continue }
+        #expect(panel.order.sorted() == Array(panel.question.choices.indices))
+        #expect(panel.attempt.answers.count <= panel.question.tries)
+        if let cursor = panel.cursor { #expect(panel.order.indices.contains(cursor)) }
+      }
+    }
+  }
+
   @Test(arguments: [(1, 1), (2, 1), (1, 200), (400, 1), (400, 200), (3, 3), (10, 4), (20, 6)])
   func everyPageCanBeDrawnAtEverySize(columns: Int, rows: Int) {
     for lesson in shippedCourse.lessons.indices {

@@ -115,4 +115,19 @@ struct Fields {
       return (text, node)
     }
   }
+
+  /// The one of several keys that is there.
+  func one(of names: [String], what: String) -> String? {
+    let present = names.filter { keys[$0] != nil }
+    guard present.count != 1 else { return present.first }
+    // An unknown key was reported already, and may be the one that is missing.
+    if present.isEmpty, hasUnknownKeys { return nil }
+    read.log.report(
+      node,
+      present.isEmpty
+        ? "\(what) needs one of \(Suggestion.list(names, conjunction: "or"))"
+        : "\(what) cannot have both \(Suggestion.list(present))",
+      remedy: present.isEmpty ? "write one of them" : "keep one; make two of it for both")
+    return nil
+  }
 }

@@ -84,7 +84,8 @@ struct LessonReader {
     var counts = CheckCounts()
     counts.lessons = 1
     let (steps, labs, links) = steps(
-      fields, log, figures: figures, tables: printed.tables, faults: faults, counts: &counts)
+      fields, log, figures: figures, tables: printed.tables, sources: lesson.sources,
+      faults: faults, counts: &counts)
     lesson.steps = steps
     let foreign = settle(links, of: &lesson, log)
     let isComplete =
@@ -152,12 +153,14 @@ struct LessonReader {
 
   private func steps(
     _ fields: Fields, _ log: IssueLog, figures: FigureReader, tables: [PrintedTable],
-    faults: [String: [LessonIssue]], counts: inout CheckCounts
+    sources: [Source], faults: [String: [LessonIssue]], counts: inout CheckCounts
   ) -> (steps: [Step], labs: [LabReading], links: [PlacedLink]) {
     guard let nodes = fields.list("steps") else { return ([], [], []) }
     var reader = StepReader(
       log: log, scope: figures.scope, figures: figures,
       tables: Dictionary(tables.map { ($0.id, $0) }) { first, _ in first }, lesson: expectedID)
+    reader.sources = sources
+    reader.checksDraws = trainer != nil
     let sectionEnd =
       fields.keys.values.map(\.line).filter { $0 > (nodes.first?.line ?? 0) }.min() ?? Int.max
     var ids: [String: Int] = [:]
@@ -199,6 +202,7 @@ struct LessonReader {
       steps.append(step)
     }
     counts.predictions = reader.predictions
+    counts.wordKeys = reader.wordKeys
     return (steps, labs, links)
   }
 }

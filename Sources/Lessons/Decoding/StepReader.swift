@@ -9,8 +9,14 @@ struct StepReader {
   let tables: [String: PrintedTable]
   /// The id of the lesson.
   let lesson: String
-  /// How many predictions were read.
+  /// The lesson's.
+  var sources: [Source] = []
+  /// Whether questions that are drawn are read with every number that can be drawn.
+  var checksDraws = false
+  /// How many predictions and questions were read whose key is computed.
   private(set) var predictions = 0
+  /// How many questions have a key in words.
+  private(set) var wordKeys = 0
 
   init(
     log: IssueLog, scope: FigureScope, figures: FigureReader, tables: [String: PrintedTable],
@@ -59,6 +65,8 @@ struct StepReader {
     if format == LessonFormat.trainStep || fields.key("runs") != nil {
       result.lab = TrainStepReader(log: log, scope: scope, figures: figures).plan(fields)
       result.kind = result.lab.map { .train($0.plan) }
+    } else if format == LessonFormat.questionStep || fields.key("question") != nil {
+      result.kind = question(fields).map { .question($0) }
     } else if format == LessonFormat.maskStep || fields.key("mask") != nil {
       result.kind = MaskStepReader(log: log, scope: scope, figures: figures).step(fields)
         .map { .mask($0) }
@@ -79,6 +87,17 @@ struct StepReader {
     }
     if format == nil { result.kind = nil }
     return result
+  }
+
+  private mutating func question(_ fields: Fields) -> QuestionStep? {
+    let reader = QuestionStepReader(
+      log: log, scope: scope, figures: figures, sources: sources,
+      place: "\(lesson)/\(fields.value("id")?.scalar ?? "")", checksDraws: checksDraws)
+    let step = reader.step(fields)
+    if let question = step?.question, !question.isGuess {
+      if question.source == nil { predictions += 1 } else { wordKeys += 1 }
+    }
+    return step
   }
 
   // MARK: The replay panel
@@ -219,7 +238,10 @@ struct StepReader {
     var ask = Ask(
       cell: cell, answer: answer, question: question, hints: hints, places: places,
       explanation: explanation)
-    for node in fields.list("wrong") ?? [] { foreseen(node, &ask) }
+    let foreseen = ForeseenReader(log: log, figures: figures)
+    ask.foreseen = foreseen.answers(
+      fields,
+      to: FigureKey(value: Ratio(answer), precision: places.map { .places($0) } ?? .exact))
     // The key in its own spelling must be right; it always is, unless the judging is broken.
     if !ask.judge(answer.description).isRight {
       log.report(
@@ -254,32 +276,6 @@ struct StepReader {
       log.report(
         node, "iteration \(cell.iteration) is asked for after iteration \(before.iteration)",
         remedy: "put the asks in the order of their iterations")
-    }
-  }
-
-  private func foreseen(_ node: SourceNode, _ ask: inout Ask) {
-    guard let fields = Fields(node, LessonFormat.wrongAnswer, log) else { return }
-    let say = fields.value("say").flatMap { figures.prose($0, key: "say") }
-    guard let answerNode = fields.value("answer"),
-      let answer = figures.decimal(answerNode, key: "answer")
-    else { return }
-    let text = FigureScope.typographic(answer.description)
-    switch ask.judge(answer.description).verdict {
-    case .right:
-      log.report(
-        answerNode, "this “wrong” answer is the right one: \(text)",
-        remedy: "name another, or take it out")
-    case .rightRounded:
-      log.report(
-        answerNode, "this “wrong” answer, \(text), counts as right: “places” is \(ask.places ?? 0)",
-        remedy: "ask for more places, or take the answer out")
-    case .foreseen(let other):
-      log.report(
-        answerNode,
-        "the wrong answer \(text) has an answer already: \(VisibleText.quoted(other.say))",
-        remedy: "keep one of the two")
-    case .tooFewPlaces, .wrong, .notANumber:
-      ask.foreseen.append(ForeseenAnswer(answer: answer, say: say ?? ""))
     }
   }
 }

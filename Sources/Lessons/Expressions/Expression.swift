@@ -13,6 +13,14 @@ struct ExpressionProblem: Error {
   }
 }
 
+extension ExpressionProblem {
+  static func noFigure(_ name: ExpressionName) -> ExpressionProblem {
+    ExpressionProblem(
+      name.range, "\(VisibleText.quoted(name.text)) alone is no figure",
+      remedy: "write REPLAY.WEIGHT[ITERATION], such as l1.θ2[5], or REPLAY.SETTING")
+  }
+}
+
 /// A piece of an expression's text with its place.
 struct ExpressionName {
   var text: String
@@ -55,6 +63,8 @@ struct UpdateReference {
 indirect enum Expression {
   case number(ExactDecimal)
   case reference(FigureReference)
+  /// A number that a question draws.
+  case variable(ExpressionName)
   case negative(Expression)
   case sum(Expression, Expression)
   case difference(Expression, Expression)

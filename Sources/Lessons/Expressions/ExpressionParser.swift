@@ -7,7 +7,7 @@ import Regularization
 /// figure := sum [ ":" places ]
 /// sum    := term { ("+" | "-") term }
 /// term   := factor { ("*" | "/") factor }
-/// factor := "-" factor | "(" sum ")" | number | reference
+/// factor := "-" factor | "(" sum ")" | number | reference | variable
 /// reference := name "." name [ indices ] [ "." name [ indices ] ]
 /// indices := "[" number { "," number } "]"
 /// ```
@@ -172,7 +172,10 @@ struct ExpressionParser {
       return .number(value)
     case .name(let text):
       position += 1
-      return .reference(try reference(ExpressionName(text: text, range: opening)))
+      let head = ExpressionName(text: text, range: opening)
+      // `l1[5]` and `l1` are both half a reference; only the second can be a number by its name.
+      return item.token == .sign(".") || item.token == .sign("[")
+        ? .reference(try reference(head)) : .variable(head)
     case .sign("("):
       position += 1
       let inner = try sum()
@@ -193,11 +196,7 @@ struct ExpressionParser {
   private mutating func reference(
     _ head: ExpressionName
   ) throws(ExpressionProblem) -> FigureReference {
-    guard takes(".") else {
-      throw ExpressionProblem(
-        head.range, "\(VisibleText.quoted(head.text)) alone is no figure",
-        remedy: "write REPLAY.WEIGHT[ITERATION], such as l1.θ2[5], or REPLAY.SETTING")
-    }
+    guard takes(".") else { throw ExpressionProblem.noFigure(head) }
     var reference = FigureReference(head: head, member: try name(after: "."))
     reference.indices = try indices()
     if takes(".") {

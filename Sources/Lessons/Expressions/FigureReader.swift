@@ -124,6 +124,31 @@ final class FigureReader {
     }
   }
 
+  /// Whether a claim about exact figures holds; `nil` where that cannot be said, which is reported.
+  func holds(_ node: SourceNode, key: String) -> Bool? {
+    guard let text = read.text(node, as: .claim, key: key) else { return nil }
+    return attempt(in: node) { () throws(FigureScope.Failure) in
+      let claim = try FigureReader.parsed { () throws(ExpressionProblem) in
+        try ExpressionParser.claim(Array(text.unicodeScalars))
+      }
+      return try sidesThatFail(claim) == nil
+    }
+  }
+
+  /// An expression with its value before any rounding.
+  func ratio(_ node: SourceNode, key: String) -> (value: Ratio, figure: FigureExpression)? {
+    guard let text = read.text(node, as: .expression, key: key) else { return nil }
+    return attempt(in: node) { () throws(FigureScope.Failure) in
+      let figure = try FigureReader.parsed { () throws(ExpressionProblem) in
+        try ExpressionParser.figure(Array(text.unicodeScalars))
+      }
+      return (try scope.value(of: figure.expression), figure)
+    }
+  }
+
+  /// Counts what another reader has read in its place.
+  func count(_ other: FigureReader) { references += other.references }
+
   /// Both sides as a message shows them, where the claim does not hold.
   private func sidesThatFail(
     _ claim: Claim

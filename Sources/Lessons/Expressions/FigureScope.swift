@@ -8,6 +8,8 @@ final class FigureScope {
   var tables: [String: PrintedTable] = [:]
   /// Trainings by id; their figures are known when they are trained.
   var trainings: [String: LessonTraining] = [:]
+  /// What a question has drawn, by name.
+  var variables: [String: ExactDecimal] = [:]
   /// Networks with dropout by id, computed.
   var masks: [String: LessonMask] = [:]
   /// Ids of all of these that exist but have issues of their own.
@@ -54,6 +56,7 @@ final class FigureScope {
   func value(of expression: Expression) throws(Failure) -> Ratio {
     switch expression {
     case .number(let value): return Ratio(value)
+    case .variable(let name): return Ratio(try variable(name))
     case .negative(let inner): return -(try value(of: inner))
     case .sum(let left, let right): return try value(of: left) + value(of: right)
     case .difference(let left, let right): return try value(of: left) - value(of: right)
@@ -118,6 +121,17 @@ final class FigureScope {
   }
 
   // MARK: References
+
+  private func variable(_ name: ExpressionName) throws(Failure) -> ExactDecimal {
+    if let value = variables[name.text] {
+      use(name.text)
+      return value
+    }
+    guard !variables.isEmpty, owner(of: name.text) == nil else { throw .problem(.noFigure(name)) }
+    throw fail(
+      name.range, "nothing is drawn for \(VisibleText.quoted(name.text))",
+      remedy: Suggestion.remedy(for: name.text, among: variables.keys.sorted(), of: "name"))
+  }
 
   private func value(of reference: FigureReference) throws(Failure) -> Ratio {
     if isMask(reference) { return try exactMaskFigure(reference) }

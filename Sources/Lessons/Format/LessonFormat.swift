@@ -12,7 +12,7 @@ public enum LessonFormat {
   public static let mappings: [FormatMapping] =
     [course, lesson, source, replay, printedTable, printedRow, difference, because]
     + trainingMappings + maskMappings + stepKinds.map(\.mapping)
-    + [note, maskNote, ask, wrongAnswer] + taskMappings + tableMappings
+    + [note, maskNote, ask, wrongAnswer] + questionMappings + taskMappings + tableMappings
 
   public static func mapping(_ name: String) -> FormatMapping? {
     mappings.first { $0.name == name }
@@ -21,7 +21,7 @@ public enum LessonFormat {
   /// The kinds of step, by the value of their key `kind`.
   public static let stepKinds: [(kind: String, mapping: FormatMapping)] = [
     ("text", textStep), ("replay", replayStep), ("predict", predictStep), ("train", trainStep),
-    ("mask", maskStep), ("table", tableStep),
+    ("mask", maskStep), ("table", tableStep), ("question", questionStep),
   ]
 
   private static func required(
@@ -165,10 +165,10 @@ public enum LessonFormat {
       required("note", .prose, "What the learner should know about it."),
     ])
 
-  private static let stepHead: [FormatKey] = [
+  static let stepHead: [FormatKey] = [
     required("id", .id(.page), "Stable, and unique in the lesson."),
     required(
-      "kind", .choice(["text", "replay", "predict", "train", "mask", "table"]),
+      "kind", .choice(["text", "replay", "predict", "train", "mask", "table", "question"]),
       "What the step is."),
     required("title", .text(limit: 60), "The step's title, at most 60 characters."),
     required("text", .prose, "What the learner reads."),
@@ -188,7 +188,7 @@ public enum LessonFormat {
     return FormatMapping(name: "step", summary: "A page of the lesson.", keys: keys)
   }
 
-  private static let claims = optional(
+  static let claims = optional(
     "claims", .list(.claim, count: 1...listLimit), "What the prose says, checked.")
 
   static let textStep = FormatMapping(

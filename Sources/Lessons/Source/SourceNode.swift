@@ -1,6 +1,6 @@
 /// A node of a file's tree: text as it is written, with its place, and nothing guessed.
-struct SourceNode: Sendable {
-  enum Content: Sendable {
+struct SourceNode: Sendable, Hashable {
+  enum Content: Sendable, Hashable {
     case scalar(String, ScalarStyle)
     case list([SourceNode])
     case mapping([Entry])
@@ -8,7 +8,7 @@ struct SourceNode: Sendable {
     case lost
   }
 
-  struct Entry: Sendable {
+  struct Entry: Sendable, Hashable {
     var key: SourceNode
     var value: SourceNode
   }
@@ -45,6 +45,6 @@ struct SourceNode: Sendable {
 }
 
 /// How a scalar is written in the file.
-enum ScalarStyle: Sendable {
+enum ScalarStyle: Sendable, Hashable {
   case plain, singleQuoted, doubleQuoted, literal, folded
 }

@@ -2,7 +2,7 @@
 ///
 /// Places are kept in Unicode scalars, as the YAML parser counts them, and turned into characters
 /// when an issue is written.
-struct SourceText {
+struct SourceText: Sendable, Hashable {
   /// As the file was named to the reader.
   let file: String
   let kind: DocumentKind

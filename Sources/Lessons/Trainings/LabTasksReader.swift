@@ -26,7 +26,7 @@ struct LabTasksReader {
     reportUseless(fields)
     let turned = self.turned(fields)
     let kind: LabTask.Kind? =
-      switch one(of: ["reach", "guess"], in: fields, what: "a task") {
+      switch fields.one(of: ["reach", "guess"], what: "a task") {
       case "reach"?: condition(fields).map { .reach($0) }
       case "guess"?: guess(fields).map { .guess($0) }
       default: nil
@@ -49,21 +49,6 @@ struct LabTasksReader {
     }
   }
 
-  /// The one of several keys that is there.
-  private func one(of keys: [String], in fields: Fields, what: String) -> String? {
-    let present = keys.filter { fields.key($0) != nil }
-    guard present.count != 1 else { return present.first }
-    // An unknown key was reported already, and may be the one that is missing.
-    if present.isEmpty, fields.hasUnknownKeys { return nil }
-    log.report(
-      fields.node,
-      present.isEmpty
-        ? "\(what) needs one of \(Suggestion.list(keys, conjunction: "or"))"
-        : "\(what) cannot have both \(Suggestion.list(present))",
-      remedy: present.isEmpty ? "write one of them" : "keep one; make two of it for both")
-    return nil
-  }
-
   private func checkIsRun(_ id: String, _ node: SourceNode) {
     guard knowsRuns, plan.run(id) == nil else { return }
     log.report(
@@ -80,11 +65,11 @@ struct LabTasksReader {
     let run = goal.text("run")
     if let run { checkIsRun(run, goal.node("run")) }
     guard
-      let name = one(of: RunMeasure.allCases.map(\.rawValue), in: goal, what: "a goal"),
+      let name = goal.one(of: RunMeasure.allCases.map(\.rawValue), what: "a goal"),
       let measure = RunMeasure(rawValue: name), let boundNode = goal.value(name),
       let bound = Fields(boundNode, LessonFormat.bound, log),
-      let relationName = one(
-        of: LabCondition.Relation.allCases.map(\.rawValue), in: bound, what: "a bound"),
+      let relationName = bound.one(
+        of: LabCondition.Relation.allCases.map(\.rawValue), what: "a bound"),
       let relation = LabCondition.Relation(rawValue: relationName),
       let valueNode = bound.value(relationName),
       let value = bound.read.number(valueNode, key: relationName)
@@ -138,8 +123,7 @@ struct LabTasksReader {
     }
     let feedback = feedback(fields)
     guard let node = fields.value("guess"), let guess = Fields(node, LessonFormat.guess, log),
-      let name = one(
-        of: LabGuess.Extreme.allCases.map(\.rawValue), in: guess, what: "a guess"),
+      let name = guess.one(of: LabGuess.Extreme.allCases.map(\.rawValue), what: "a guess"),
       let extreme = LabGuess.Extreme(rawValue: name),
       let measure = guess.text(name).flatMap(RunMeasure.init(rawValue:))
     else { return nil }

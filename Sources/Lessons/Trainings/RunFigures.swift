@@ -12,7 +12,7 @@ extension Expression {
   /// The figures that it names.
   var references: [FigureReference] {
     switch self {
-    case .number: []
+    case .number, .variable: []
     case .reference(let reference): [reference]
     case .negative(let inner): inner.references
     case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
@@ -82,6 +82,7 @@ extension FigureScope {
   ) throws(Failure) -> Double {
     switch expression {
     case .number(let value): return value.binary
+    case .variable(let name): throw .problem(.noFigure(name))
     case .negative(let inner): return -(try number(of: inner, figure))
     case .sum(let left, let right):
       return try number(of: left, figure) + number(of: right, figure)

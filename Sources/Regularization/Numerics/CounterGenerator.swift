@@ -10,6 +10,8 @@ public enum RandomPurpose: UInt32, CaseIterable, Sendable, Hashable {
   case dropout = 7
   /// Which samples of a large part curves are measured on.
   case evaluation = 8
+  /// The order of a question's options, and the numbers that it draws.
+  case questions = 9
 }
 
 /// Philox4x32-10: random words as a pure function of a seed and a counter.

@@ -47,10 +47,20 @@ public enum HandoutPart: Hashable, Sendable {
   /// Heads the parts that follow it.
   case heading(String)
   case table(Table)
+  case grid(HandoutGrid)
   case chart(HandoutChart)
   case question(HandoutQuestion)
   /// Text that is laid out already.
   case lines([String])
+}
+
+/// A table of prose, whose cells have more than a line.
+public struct HandoutGrid: Hashable, Sendable {
+  public var heads: [String]
+  /// Cells in small Markdown; the first heads its row.
+  public var rows: [[String]]
+  /// The table where there are only letters.
+  public var lines: [String]
 }
 
 /// A picture, as a file has it and as lines of text.

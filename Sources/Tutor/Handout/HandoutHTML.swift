@@ -78,6 +78,7 @@ public struct HandoutHTML {
       return texts.map { "<p class=\"sentence\">\(Prose($0).inlineHTML)</p>\n" }.joined()
     case .heading(let text): return heading(text, level)
     case .table(let table): return "<div class=\"table\">\n\(table.html)</div>\n"
+    case .grid(let grid): return html(of: grid)
     case .chart(let chart): return figure(chart)
     case .question(let question):
       number += 1
@@ -85,13 +86,28 @@ public struct HandoutHTML {
       var text = "<div class=\"question\" id=\"\(lesson)-question-\(number)\">\n"
       text += "<p><strong>\(link).</strong> \(Prose(question.text).inlineHTML)</p>\n"
       if !question.options.isEmpty {
-        text += "<ul>\n" + question.options.map { "<li>\(Prose($0).inlineHTML)</li>\n" }.joined()
-        text += "</ul>\n"
+        text += "<ol>\n" + question.options.map { "<li>\(Prose($0).inlineHTML)</li>\n" }.joined()
+        text += "</ol>\n"
       }
       return text + "</div>\n"
     case .lines(let lines):
       return "<pre>\(escaped(lines.joined(separator: "\n"), keepsLines: true))</pre>\n"
     }
+  }
+
+  private func html(of grid: HandoutGrid) -> String {
+    var text = "<table class=\"prose\">\n<thead>\n<tr>"
+    text += grid.heads.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
+    text += "</tr>\n</thead>\n<tbody>\n"
+    for row in grid.rows {
+      text += "<tr>"
+      for (index, cell) in row.enumerated() {
+        let content = Prose(cell).inlineHTML
+        text += index == 0 ? "<th scope=\"row\">\(content)</th>" : "<td>\(content)</td>"
+      }
+      text += "</tr>\n"
+    }
+    return text + "</tbody>\n</table>\n"
   }
 
   private mutating func figure(_ chart: HandoutChart) -> String {

@@ -42,6 +42,10 @@ public struct HandoutMarkdown {
     case .sentences(let texts): return texts.map(prose).joined(separator: "\n\n")
     case .heading(let text): return heading(text, level).trimmedEnd
     case .table(let table): return table.markdown(glyphs: glyphs).trimmedEnd
+    case .grid(let grid):
+      let heads = grid.heads.map { Prose.withoutMeaning(glyphs.text($0)) }
+      let rows = [heads, heads.map { _ in "---" }] + grid.rows.map { $0.map(cell) }
+      return rows.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
     case .chart(let chart):
       let summary = chart.summary.map { prose(Prose.escaped($0)) }
       return ([fenced([chart.title, ""] + chart.text.trimmed)] + summary)
@@ -49,7 +53,8 @@ public struct HandoutMarkdown {
     case .question(let question):
       number += 1
       let text = "**Question \(number).** " + prose(question.text)
-      let options = question.options.map { "- " + prose($0) }.joined(separator: "\n")
+      let options = question.options.enumerated().map { "\($0.offset + 1). " + prose($0.element) }
+        .joined(separator: "\n")
       return options.isEmpty ? text : text + "\n\n" + options
     case .lines(let lines): return fenced(lines)
     }
@@ -66,6 +71,11 @@ public struct HandoutMarkdown {
   private func heading(_ text: String, _ level: Int) -> String {
     String(repeating: "#", count: min(6, level)) + " " + Prose.withoutMeaning(glyphs.text(text))
       + "\n"
+  }
+
+  /// Prose on a single line.
+  private func cell(_ text: String) -> String {
+    String(prose(text).map { $0 == "\n" ? " " : $0 })
   }
 
   private func prose(_ text: String) -> String { Prose(text).markdown(glyphs: glyphs) }

@@ -25,6 +25,8 @@ enum HandoutStyle {
     th, td { padding: .25em .8em; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap }
     th { font-weight: 600 } thead tr:last-child th { border-bottom: 2px solid var(--line) }
     td.n, th.n { text-align: right; font-size: .86rem } th[colspan] { text-align: center }
+    table.prose { margin: 1em 0 }
+    table.prose th, table.prose td { white-space: normal; vertical-align: top; min-width: 5em }
     figure { margin: 1.2em 0 } figure svg { display: block; width: 100%; max-width: 38rem; height: auto; max-height: 30rem }
     figcaption { font-size: .85rem; color: var(--soft); margin-top: .4em } figcaption p { margin: .15em 0 }
     .question { border-left: 3px solid var(--link); padding: .1em 1em; margin: 1em 0; background: var(--tint) }

@@ -46,13 +46,16 @@ public struct HandoutText {
       case .sentences(let texts): lines += texts.flatMap { wrapped($0, indent: 2) }
       case .heading(let text): lines.append(text + ":")
       case .table(let table): lines += table.lines(glyphs: glyphs)
+      case .grid(let grid): lines += grid.lines
       case .chart(let chart):
         lines += [chart.title, ""] + chart.text.trimmed
         lines += [""] + chart.summary.flatMap { wrapped(Prose.escaped($0), indent: 2) }
       case .question(let question):
         number += 1
         lines += wrapped("Question \(number): \(question.text)", indent: 2)
-        lines += question.options.flatMap { wrapped("- " + $0, indent: 0) }
+        lines += question.options.enumerated().flatMap {
+          wrapped("\($0.offset + 1). \($0.element)", indent: 0).map { "  " + $0 }
+        }
       case .lines(let text): lines += text
       }
     }

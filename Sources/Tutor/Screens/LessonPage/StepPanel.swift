@@ -6,6 +6,7 @@ import TerminalUI
 /// sentences.
 public enum StepPanel: Hashable, Sendable {
   case replay(ReplayPanelState)
+  case question(QuestionPanelState)
   case mask(MaskPanelState)
   case table(TablePanelState)
 
@@ -13,6 +14,7 @@ public enum StepPanel: Hashable, Sendable {
   init?(_ step: Step, in lesson: Lesson) {
     switch step.kind {
     case .replay(let replay): self = .replay(ReplayPanelState(replay, in: lesson))
+    case .question(let question): self = .question(QuestionPanelState(question))
     case .mask(let mask): self = .mask(MaskPanelState(mask))
     case .table(let table): self = .table(TablePanelState(table, lesson: lesson.id))
     case .text, .train, .faulty: return nil
@@ -23,6 +25,7 @@ public enum StepPanel: Hashable, Sendable {
   var contents: any PagePanel {
     switch self {
     case .replay(let panel): panel
+    case .question(let panel): panel
     case .mask(let panel): panel
     case .table(let panel): panel
     }
@@ -32,6 +35,9 @@ public enum StepPanel: Hashable, Sendable {
     switch self {
     case .replay(var panel):
       defer { self = .replay(panel) }
+      return panel.update(message)
+    case .question(var panel):
+      defer { self = .question(panel) }
       return panel.update(message)
     case .mask(var panel):
       defer { self = .mask(panel) }
@@ -53,6 +59,8 @@ public enum StepPanel: Hashable, Sendable {
   func changes(from old: StepPanel, glyphs: Glyphs) -> [String] {
     switch (self, old) {
     case (.replay(let panel), .replay(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.question(let panel), .question(let before)):
+      panel.changes(from: before, glyphs: glyphs)
     case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
     case (.table(let panel), .table(let before)): panel.changes(from: before, glyphs: glyphs)
     default: []

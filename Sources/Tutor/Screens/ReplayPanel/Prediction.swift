@@ -1,39 +1,6 @@
 import Lessons
 import Regularization
 
-/// How far a learner is with one ``Ask``.
-public struct Prediction: Hashable, Sendable {
-  public enum Outcome: Hashable, Sendable {
-    case right, wrong, skipped
-  }
-
-  /// After so many wrong answers the working is shown.
-  public static let tries = 2
-
-  /// What was answered, as it was typed.
-  public var answers: [String] = []
-  public var hintsShown = 0
-  /// `nil` while the question is open.
-  public var outcome: Outcome?
-
-  public init() {}
-}
-
-/// What is said about a prediction.
-public struct Feedback: Hashable, Sendable {
-  public enum Tone: Hashable, Sendable {
-    case right, wrong, hint, plain
-  }
-
-  public var tone: Tone
-  public var text: String
-
-  public init(_ tone: Tone, _ text: String) {
-    self.tone = tone
-    self.text = text
-  }
-}
-
 extension ReplayPanelState {
   /// The prediction that has to be made before the next row is shown.
   public var pendingAsk: Int? {

@@ -190,21 +190,14 @@ extension ReplayPanelState {
       feedback = Feedback(.wrong, sentences(judgement.text, working(of: ask)))
       finish(index, .wrong)
     } else {
-      let more = ask.hints.isEmpty ? "Try once more." : "Try once more; there is a hint."
+      let more = predictions[index].encouragement(tries: Prediction.tries, hints: ask.hints)
       feedback = Feedback(.wrong, sentences(judgement.text, more))
     }
   }
 
   private mutating func showHint() {
     guard let index = pendingAsk else { return }
-    let hints = step.asks[index].hints
-    guard !hints.isEmpty else {
-      feedback = Feedback(.hint, "There is no hint here; S shows the answer with its working.")
-      return
-    }
-    let shown = min(predictions[index].hintsShown, hints.count - 1)
-    predictions[index].hintsShown = min(shown + 1, hints.count)
-    feedback = Feedback(.hint, "Hint \(shown + 1) of \(hints.count): \(hints[shown])")
+    feedback = predictions[index].showHint(of: step.asks[index].hints)
   }
 
   private mutating func skip() {
@@ -241,9 +234,5 @@ extension ReplayPanelState {
       "The working: \(name) ← \(working.substituted) = \(working.reduced) = "
         + "\(working.result)\(remark).",
       ask.explanation)
-  }
-
-  private func sentences(_ parts: String?...) -> String {
-    parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

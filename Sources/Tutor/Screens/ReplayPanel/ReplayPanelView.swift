@@ -157,20 +157,7 @@ struct ReplayPanelView {
 
   private func questionLines() -> [StyledLine] {
     var lines: [StyledLine] = []
-    if let feedback = panel.feedback {
-      let (mark, style): (String, Style) =
-        switch feedback.tone {
-        case .right: ("✓ ", Style(.good, bold: true))
-        case .wrong: ("✗ ", Style(.bad, bold: true))
-        case .hint: ("▸ ", Style(.accent))
-        case .plain: ("· ", Style(.accent))
-        }
-      let prose = Prose(feedback.text).lines(columns: max(1, min(columns - 2, 76)), glyphs: glyphs)
-      for (index, line) in prose.enumerated() {
-        let head = StyledRun(index == 0 ? glyphs.text(mark) : "  ", style)
-        lines.append(StyledLine([head] + line.runs))
-      }
-    }
+    if let feedback = panel.feedback { lines += feedback.lines(columns: columns, glyphs: glyphs) }
     if let index = panel.pendingAsk {
       lines += Prose(panel.question(index)).lines(columns: max(1, min(columns, 78)), glyphs: glyphs)
       lines.append(
