@@ -82,7 +82,7 @@ public struct LessonReading: Sendable, Hashable {
 /// A lesson names no other file but samples in its own folder, and these are read by nobody but
 /// ``DataFiles``.
 public struct CourseReader<Files: CourseFiles> {
-  private let files: Files
+  let files: Files
   private let dataFiles: (any DataFiles)?
 
   /// - Parameter dataFiles: where samples come from, so that the lessons' trainings are trained and
@@ -92,7 +92,7 @@ public struct CourseReader<Files: CourseFiles> {
     self.dataFiles = dataFiles
   }
 
-  private func reader(_ id: String) -> LessonReader {
+  func reader(_ id: String) -> LessonReader {
     LessonReader(
       file: files.path(of: CourseFileNames.lesson(id)), expectedID: id,
       trainer: dataFiles.map { RunTrainer(files: $0) })
@@ -111,7 +111,7 @@ public struct CourseReader<Files: CourseFiles> {
     }
   }
 
-  private func unreadable(_ path: String, _ error: CourseFileError) -> LessonIssue {
+  func unreadable(_ path: String, _ error: CourseFileError) -> LessonIssue {
     LessonIssue(
       file: path, line: 0, column: 0, sourceLine: "",
       message: "the file cannot be read: \(error.reason)",
@@ -122,39 +122,16 @@ public struct CourseReader<Files: CourseFiles> {
 
   /// Reads the whole folder.
   public func readCourse() -> CourseReading {
-    let path = files.path(of: CourseFileNames.course)
-    let bytes: [UInt8]
-    do {
-      bytes = try files.read(CourseFileNames.course)
-    } catch {
-      return CourseReading(course: nil, issues: [unreadable(path, error)])
+    let file: CourseFile
+    switch courseFile() {
+    case .faulty(let issues): return CourseReading(course: nil, issues: issues)
+    case .read(let read): file = read
     }
-    let raw: SourceText
-    switch FileBytes.text(of: bytes, file: path) {
-    case .failure(let issue): return CourseReading(course: nil, issues: [issue])
-    case .success(let text): raw = text
-    }
-    var characterIssues: [LessonIssue] = []
-    let log = IssueLog(FileBytes.cleaned(raw, issues: &characterIssues), issues: characterIssues)
-    var composer = SourceComposer(log: log)
-    guard let root = composer.compose() else {
-      return CourseReading(course: nil, issues: log.sorted)
-    }
-    if let issue = FormatVersion.foreignVersion(of: root, what: "course", log) {
-      return CourseReading(course: nil, issues: [issue])
-    }
-    guard let fields = Fields(root, LessonFormat.course, log, lost: composer.lostSections) else {
-      return CourseReading(course: nil, issues: log.sorted)
-    }
-    FormatVersion.check(fields)
-    let title = fields.text("title")
-    guard let ids = fields.texts("lessons") else {
-      return CourseReading(course: nil, issues: log.sorted)
-    }
-    var course = Course(title: title ?? "Course", lessons: [])
+    let log = file.log
+    var course = Course(title: file.title, lessons: [])
     var counts = CheckCounts()
     var readings: [LessonReading] = []
-    for (id, node) in ids {
+    for (id, node) in file.lessons {
       let name = CourseFileNames.lesson(id)
       let reader = reader(id)
       let reading: LessonReading
@@ -171,7 +148,7 @@ public struct CourseReader<Files: CourseFiles> {
       course.lessons.append(reading.lesson)
       counts += reading.counts
     }
-    reportForgotten(ids.map(\.text), fields, log)
+    reportForgotten(file.lessons.map(\.id), file.fields, log)
     return CourseReading(
       course: resolved(course), issues: log.sorted + issues(of: readings, in: course),
       counts: counts)

@@ -1,3 +1,4 @@
+public import Lessons
 public import TerminalUI
 
 /// What happened, as the key table or the shell reports it.
@@ -34,6 +35,8 @@ public enum TutorMessage: Hashable, Sendable {
   case inLab(LabCommand)
   /// What the learner asks of a table of prose.
   case inTable(TableCommand)
+  /// The course is read whole; what was there before had no steps.
+  case courseRead(Course)
   /// What the shell tells of the lab.
   case lab(LabReport)
 }

@@ -23,7 +23,8 @@ public struct Display: Hashable, Sendable {
 
 /// All that the tutor knows. `update` alone changes it, `view` alone shows it.
 public struct TutorState: Hashable, Sendable {
-  public let course: Course
+  /// At first perhaps without steps, until ``TutorMessage/courseRead(_:)``.
+  public internal(set) var course: Course
   public var display: Display
   public var courseList: CourseListState
   /// The open lesson; `nil` at the course list.

@@ -11,6 +11,10 @@ extension TutorState {
       if tickInterval != nil { _ = page?.panel?.update(.ticked) }
       return []
     }
+    if case .courseRead(let course) = message {
+      self.course = course
+      return []
+    }
     notice = nil
     switch message {
     case .resized(let size):
