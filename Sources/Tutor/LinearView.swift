@@ -57,33 +57,8 @@ public enum LinearView {
 
   /// What `show` prints: the lesson from start to end with every table complete.
   public static func handout(_ lesson: Lesson, display: Display) -> [String] {
-    let glyphs = display.glyphs
-    var lines = [
-      lesson.title, String(repeating: "=", count: lesson.title.count), "", lesson.summary,
-    ]
-    var answers: [String] = []
-    for (index, step) in lesson.steps.enumerated() {
-      let title = "\(index + 1). \(step.title)"
-      lines += ["", title, String(repeating: "-", count: title.count), ""]
-      switch step.kind {
-      case .train(let plan):
-        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        lines +=
-          [""]
-          + LabSentences(LabState(plan, title: step.title)).handout()
-          .flatMap { Prose($0).plainLines(columns: 78, glyphs: glyphs) }
-      case .faulty(let issues): lines += faults(issues)
-      default:
-        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        if let panel = StepPanel(step, in: lesson) {
-          lines += [""] + panel.contents.handout(glyphs: glyphs)
-          let own = panel.contents.answers(glyphs: glyphs)
-          if !own.isEmpty { answers += ["", title] + own }
-        }
-      }
-    }
-    if !answers.isEmpty { lines += ["", "Answers", "-------"] + answers }
-    return (lines + sources(lesson)).map { glyphs.text($0) }
+    HandoutText(glyphs: display.glyphs).lines(
+      of: HandoutLesson(lesson, glyphs: display.glyphs))
   }
 
   // MARK: Menu

@@ -19,7 +19,7 @@ struct RegTutor: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
+      OpenCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self, ReplayCommand.self,
       TrainCommand.self, OpenLabCommand.self, MaskCommand.self, TraceCommand.self,
       CheckCommand.self, TestCommand.self, GlossaryCommand.self, SchemaCommand.self,
       KeysCommand.self,
