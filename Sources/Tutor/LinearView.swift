@@ -8,10 +8,10 @@ public enum LinearView {
   /// The whole of what is open.
   public static func page(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: glyphs).opening().map { glyphs.text($0) }
     }
-    guard let page = state.page else { return courseList(state) }
+    guard let page = state.shownPage else { return courseList(state) }
     var lines = [
       "",
       "\(page.lesson.title), page \(page.stepIndex + 1) of \(page.lesson.steps.count): "
@@ -31,15 +31,16 @@ public enum LinearView {
     let glyphs = new.display.glyphs
     var lines: [String] = []
     let movedPage =
-      old.page?.lessonIndex != new.page?.lessonIndex || old.page?.stepIndex != new.page?.stepIndex
-    let lab = (old.lab?.isShown == true, new.lab?.isShown == true)
-    if movedPage || lab.0 != lab.1 {
+      old.shownPage?.lesson.id != new.shownPage?.lesson.id
+      || old.shownPage?.stepIndex != new.shownPage?.stepIndex
+      || old.shownPage?.isOfLab != new.shownPage?.isOfLab
+    if movedPage || (old.shownLab == nil) != (new.shownLab == nil) {
       lines = page(new)
-    } else if lab.1, let before = old.lab, let after = new.lab {
+    } else if let before = old.shownLab, let after = new.shownLab {
       lines = LabLines(after, glyphs: glyphs).changes(from: before)
-    } else if let before = old.page?.panel, let after = new.page?.panel {
+    } else if let before = old.shownPage?.panel, let after = new.shownPage?.panel {
       lines = after.changes(from: before, glyphs: glyphs)
-    } else if new.page == nil, old.courseList != new.courseList {
+    } else if new.shownPage == nil, old.courseList != new.courseList {
       lines = courseList(new)
     }
     if let notice = new.notice { lines.append(notice) }
@@ -87,10 +88,10 @@ public enum LinearView {
 
   /// What can be chosen by number now. Enter is always the first binding: next.
   public static func choices(for state: TutorState) -> [Choice] {
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: state.display.glyphs).choices()
     }
-    guard let page = state.page else { return [] }
+    guard let page = state.shownPage else { return [] }
     let every = PageKeys.everyPage(page, wasLinked: !state.waysBack.isEmpty)
     if let panel = page.panel { return panel.contents.choices + choices(of: every) }
     let isOfScreen: Set<TutorMessage> = [.upPressed, .downPressed, .firstPressed, .lastPressed]
@@ -112,10 +113,10 @@ public enum LinearView {
   /// The line that says what Enter and the numbers do.
   public static func menu(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: glyphs).menu().map { glyphs.text($0) }
     }
-    guard let page = state.page else {
+    guard let page = state.shownPage else {
       return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
     }
     return [glyphs.text(menu(of: page, state))]
@@ -132,7 +133,8 @@ public enum LinearView {
       } else {
         "Enter: next page. m: more choices. 0: list of lessons."
       }
-    // A panel cannot know that a link led to its page.
+    // A panel cannot know what led to its page.
+    if page.isOfLab { return menu.replacing("list of lessons", with: "the lab") }
     return state.waysBack.isEmpty
       ? menu : menu.replacing("list of lessons", with: "back to the table")
   }
@@ -145,11 +147,11 @@ public enum LinearView {
 
   /// The messages that a line of input stands for; `nil` where it means nothing here.
   public static func messages(for line: String, in state: TutorState) -> [TutorMessage]? {
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: state.display.glyphs).messages(for: line)
     }
     let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
-    guard let page = state.page else { return nil }
+    guard let page = state.shownPage else { return nil }
     if let messages = page.panel?.contents.messages(forLine: text) { return messages }
     if text.isEmpty {
       return [page.hasLab && !wasInLab(state, page) ? .inLab(.open) : .nextPressed]

@@ -6,8 +6,8 @@ public enum TutorKeys {
   /// The bindings of the screen that `state` shows, most important first.
   public static func bindings(for state: TutorState) -> [KeyBinding<TutorMessage>] {
     if state.helpScroll != nil { return helpSheet }
-    if let lab = state.lab, lab.isShown { return LabKeys.bindings(lab) + everywhere }
-    guard let page = state.page else { return courseList(state) + everywhere }
+    if let lab = state.shownLab { return LabKeys.bindings(lab) + everywhere }
+    guard let page = state.shownPage else { return courseList(state) + everywhere }
     let bindings = PageKeys.bindings(page, wasLinked: !state.waysBack.isEmpty) + everywhere
     return state.display.moves
       ? bindings : bindings.filter { !PageKeys.moving.contains($0.message) }
@@ -60,8 +60,8 @@ public enum TutorKeys {
 
   private static func typing(_ key: Key, in state: TutorState) -> TutorMessage? {
     guard state.helpScroll == nil else { return nil }
-    if let lab = state.lab, lab.isShown { return LabKeys.typing(key, in: lab) }
-    if state.page == nil {
+    if let lab = state.shownLab { return LabKeys.typing(key, in: lab) }
+    guard let page = state.shownPage else {
       guard state.courseList.isTyping else { return nil }
       switch key {
       case .character(let character): return .typed(character)
@@ -71,7 +71,7 @@ public enum TutorKeys {
       default: return nil
       }
     }
-    return state.page?.panel?.contents.typing(key)
+    return page.panel?.contents.typing(key)
   }
 
   private static let everywhere: [KeyBinding<TutorMessage>] = [

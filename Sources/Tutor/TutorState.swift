@@ -40,8 +40,8 @@ public struct TutorState: Hashable, Sendable {
 
   /// Seconds until the shell is to send ``TutorMessage/ticked``; `nil`: nothing moves.
   public var tickInterval: Double? {
-    guard display.moves, helpScroll == nil, lab?.isShown != true else { return nil }
-    return page?.panel?.contents.tickInterval
+    guard display.moves, helpScroll == nil else { return nil }
+    return shownPage?.panel?.contents.tickInterval
   }
 
   public init(course: Course, display: Display) {

@@ -8,7 +8,7 @@ extension TutorState {
     if case .lab(let report) = message { return take(report) }
     if message == .ticked {
       // It may have been sent just before what moved was left.
-      if tickInterval != nil { _ = page?.panel?.update(.ticked) }
+      if tickInterval != nil { _ = shownPage?.panel?.update(.ticked) }
       return []
     }
     if case .courseRead(let course) = message {
@@ -30,7 +30,7 @@ extension TutorState {
       updateHelp(message, scroll)
       return []
     }
-    if lab?.isShown == true { return updateLab(message) }
+    if lab?.isShown == true { return lab?.cut == nil ? updateLab(message) : updateCut(message) }
     if page != nil { return updatePage(message) }
     return updateCourseList(message)
   }

@@ -47,10 +47,12 @@ enum PageKeys {
         ["[", "P"], "page before", help: "Go to the page before at once.", .previousPagePressed,
         isEnabled: !page.isFirstStep, footer: false),
       KeyBinding(
-        ["q"], wasLinked ? "table" : "lessons",
-        help: wasLinked
-          ? "Back to the table that led here."
-          : "Back to the list of lessons, or to the table that led here.", .leavePressed),
+        ["q"], page.isOfLab ? "lab" : wasLinked ? "table" : "lessons",
+        help: page.isOfLab
+          ? "Back to the lab."
+          : wasLinked
+            ? "Back to the table that led here."
+            : "Back to the list of lessons, or to the table that led here.", .leavePressed),
     ]
   }
 }
