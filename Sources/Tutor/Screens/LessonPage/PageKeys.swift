@@ -48,8 +48,7 @@ enum PageKeys {
         isEnabled: !page.isFirstStep, footer: false),
       KeyBinding(
         ["q"], origin ?? "lessons",
-        help: origin.map { "Back to the \($0) that led here." }
-          ?? "Back to the list of lessons, or to the table or glossary that led here.",
+        help: origin.map { "Back to the \($0) that led here." } ?? "Back to the list of lessons.",
         .leavePressed),
     ]
   }
