@@ -12,10 +12,10 @@ public enum LinearView {
       return GlossaryLines(glossary, of: state.course, glyphs: glyphs)
         .opening(query: glossary.query).map { glyphs.text($0) }
     }
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: glyphs).opening().map { glyphs.text($0) }
     }
-    guard let page = state.page else { return courseList(state) }
+    guard let page = state.shownPage else { return courseList(state) }
     var lines = [
       "",
       "\(page.lesson.title), page \(page.stepIndex + 1) of \(page.lesson.steps.count): "
@@ -35,19 +35,20 @@ public enum LinearView {
     let glyphs = new.display.glyphs
     var lines: [String] = []
     let movedPage =
-      old.page?.lessonIndex != new.page?.lessonIndex || old.page?.stepIndex != new.page?.stepIndex
-    let lab = (old.lab?.isShown == true, new.lab?.isShown == true)
+      old.shownPage?.lesson.id != new.shownPage?.lesson.id
+      || old.shownPage?.stepIndex != new.shownPage?.stepIndex
+      || old.shownPage?.isOfLab != new.shownPage?.isOfLab
     if new.glossary != old.glossary, new.glossary != nil {
       lines = page(new)
     } else if new.glossary != old.glossary, !movedPage {
-      lines = ["Back to \(new.page.map { "“\($0.step.title)”" } ?? "the list of lessons")."]
-    } else if movedPage || lab.0 != lab.1 {
+      lines = ["Back to \(new.shownPage.map { "“\($0.step.title)”" } ?? "the list of lessons")."]
+    } else if movedPage || (old.shownLab == nil) != (new.shownLab == nil) {
       lines = page(new)
-    } else if lab.1, let before = old.lab, let after = new.lab {
+    } else if let before = old.shownLab, let after = new.shownLab {
       lines = LabLines(after, glyphs: glyphs).changes(from: before)
-    } else if let before = old.page?.panel, let after = new.page?.panel {
+    } else if let before = old.shownPage?.panel, let after = new.shownPage?.panel {
       lines = after.changes(from: before, glyphs: glyphs)
-    } else if new.page == nil, old.courseList != new.courseList {
+    } else if new.shownPage == nil, old.courseList != new.courseList {
       lines = courseList(new)
     }
     if let notice = new.notice { lines.append(notice) }
@@ -56,33 +57,8 @@ public enum LinearView {
 
   /// What `show` prints: the lesson from start to end with every table complete.
   public static func handout(_ lesson: Lesson, display: Display) -> [String] {
-    let glyphs = display.glyphs
-    var lines = [
-      lesson.title, String(repeating: "=", count: lesson.title.count), "", lesson.summary,
-    ]
-    var answers: [String] = []
-    for (index, step) in lesson.steps.enumerated() {
-      let title = "\(index + 1). \(step.title)"
-      lines += ["", title, String(repeating: "-", count: title.count), ""]
-      switch step.kind {
-      case .train(let plan):
-        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        lines +=
-          [""]
-          + LabSentences(LabState(plan, title: step.title)).handout()
-          .flatMap { Prose($0).plainLines(columns: 78, glyphs: glyphs) }
-      case .faulty(let issues): lines += faults(issues)
-      default:
-        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        if let panel = StepPanel(step, in: lesson) {
-          lines += [""] + panel.contents.handout(glyphs: glyphs)
-          let own = panel.contents.answers(glyphs: glyphs)
-          if !own.isEmpty { answers += ["", title] + own }
-        }
-      }
-    }
-    if !answers.isEmpty { lines += ["", "Answers", "-------"] + answers }
-    return (lines + sources(lesson)).map { glyphs.text($0) }
+    HandoutText(glyphs: display.glyphs).lines(
+      of: HandoutLesson(lesson, glyphs: display.glyphs))
   }
 
   // MARK: Menu
@@ -98,10 +74,10 @@ public enum LinearView {
     if let glossary = state.glossary {
       return GlossaryLines(glossary, of: state.course, glyphs: state.display.glyphs).choices
     }
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: state.display.glyphs).choices()
     }
-    guard let page = state.page else { return [] }
+    guard let page = state.shownPage else { return [] }
     let every =
       PageKeys.everyPage(page, origin: state.waysBack.last?.name) + GlossaryKeys.opening(state)
     if let panel = page.panel { return panel.contents.choices + choices(of: every) }
@@ -128,10 +104,10 @@ public enum LinearView {
       let numbers = choices(for: state).isEmpty ? "" : "A number opens the lesson of a term. "
       return [glyphs.text("\(numbers)?WORD: another word. Enter: close the glossary.")]
     }
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: glyphs).menu().map { glyphs.text($0) }
     }
-    guard let page = state.page else {
+    guard let page = state.shownPage else {
       let words = state.course.glossary.isEmpty ? "" : "?WORD tells what a word means, "
       return [glyphs.text("A number opens a lesson, Enter the first, \(words)0 leaves.")]
     }
@@ -149,7 +125,8 @@ public enum LinearView {
       } else {
         "Enter: next page. m: more choices. 0: list of lessons."
       }
-    // A panel cannot know that a link led to its page.
+    // A panel cannot know what led to its page.
+    if page.isOfLab { return menu.replacing("list of lessons", with: "the lab") }
     guard let back = state.waysBack.last else { return menu }
     return menu.replacing("list of lessons", with: "back to the \(back.name)")
   }
@@ -162,12 +139,12 @@ public enum LinearView {
 
   /// The messages that a line of input stands for; `nil` where it means nothing here.
   public static func messages(for line: String, in state: TutorState) -> [TutorMessage]? {
-    if let lab = state.lab, lab.isShown {
+    if let lab = state.shownLab {
       return LabLines(lab, glyphs: state.display.glyphs).messages(for: line)
     }
     if let messages = glossaryMessages(for: line, in: state) { return messages }
     let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
-    guard let page = state.page else { return nil }
+    guard let page = state.shownPage else { return nil }
     if let messages = page.panel?.contents.messages(forLine: text) { return messages }
     if text.isEmpty {
       return [page.hasLab && !wasInLab(state, page) ? .inLab(.open) : .nextPressed]

@@ -9,9 +9,9 @@ public enum TutorKeys {
     if let glossary = state.glossary {
       return GlossaryKeys.bindings(glossary, of: state.course) + everywhere
     }
-    if let lab = state.lab, lab.isShown { return LabKeys.bindings(lab) + everywhere }
+    if let lab = state.shownLab { return LabKeys.bindings(lab) + everywhere }
     let glossary = GlossaryKeys.opening(state)
-    guard let page = state.page else { return courseList(state) + glossary + everywhere }
+    guard let page = state.shownPage else { return courseList(state) + glossary + everywhere }
     let bindings =
       PageKeys.bindings(page, origin: state.waysBack.last?.name) + glossary + everywhere
     return state.display.moves
@@ -74,8 +74,8 @@ public enum TutorKeys {
   private static func typing(_ key: Key, in state: TutorState) -> TutorMessage? {
     guard state.helpScroll == nil else { return nil }
     if let glossary = state.glossary { return GlossaryKeys.typing(key, in: glossary) }
-    if let lab = state.lab, lab.isShown { return LabKeys.typing(key, in: lab) }
-    if state.page == nil {
+    if let lab = state.shownLab { return LabKeys.typing(key, in: lab) }
+    guard let page = state.shownPage else {
       guard state.courseList.isTyping else { return nil }
       switch key {
       case .character(let character): return .typed(character)
@@ -85,7 +85,7 @@ public enum TutorKeys {
       default: return nil
       }
     }
-    return state.page?.panel?.contents.typing(key)
+    return page.panel?.contents.typing(key)
   }
 
   private static let everywhere: [KeyBinding<TutorMessage>] = [

@@ -42,8 +42,8 @@ public struct TutorState: Hashable, Sendable {
 
   /// Seconds until the shell is to send ``TutorMessage/ticked``; `nil`: nothing moves.
   public var tickInterval: Double? {
-    guard display.moves, helpScroll == nil, lab?.isShown != true else { return nil }
-    return page?.panel?.contents.tickInterval
+    guard display.moves, helpScroll == nil else { return nil }
+    return shownPage?.panel?.contents.tickInterval
   }
 
   public init(course: Course, display: Display) {
@@ -65,6 +65,11 @@ public enum TutorEffect: Hashable, Sendable {
 public struct CoursePlace: Hashable, Sendable {
   public var lesson: Int
   public var step: Int
+
+  public init(lesson: Int, step: Int) {
+    self.lesson = lesson
+    self.step = step
+  }
 
   /// What is wrong with a place that cannot be opened, with the nearest that can.
   public struct NotFound: Error, Hashable, Sendable {

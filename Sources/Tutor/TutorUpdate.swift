@@ -8,7 +8,7 @@ extension TutorState {
     if case .lab(let report) = message { return take(report) }
     if message == .ticked {
       // It may have been sent just before what moved was left.
-      if tickInterval != nil { _ = page?.panel?.update(.ticked) }
+      if tickInterval != nil { _ = shownPage?.panel?.update(.ticked) }
       return []
     }
     if case .courseRead(let course) = message {
@@ -31,11 +31,11 @@ extension TutorState {
       return []
     }
     if glossary != nil { return updateGlossary(message) }
-    if lab?.isShown == true { return updateLab(message) }
-    if case .inGlossary(let command) = message {
+    if case .inGlossary(let command) = message, shownLab == nil {
       showGlossary(command)
       return []
     }
+    if lab?.isShown == true { return lab?.cut == nil ? updateLab(message) : updateCut(message) }
     if page != nil { return updatePage(message) }
     return updateCourseList(message)
   }

@@ -9,9 +9,9 @@ public enum TutorView {
       drawHelp(state, into: &buffer)
     } else if let glossary = state.glossary {
       GlossaryView(glossary, state).draw(into: &buffer)
-    } else if let lab = state.lab, lab.isShown {
+    } else if let lab = state.shownLab {
       LabView(lab, state.display).draw(into: &buffer)
-    } else if let page = state.page {
+    } else if let page = state.shownPage {
       PageLayout(state, page: page).draw(into: &buffer)
     } else {
       drawCourseList(state, into: &buffer)
@@ -136,8 +136,9 @@ public enum TutorView {
 
   private static func screenName(_ state: TutorState) -> String {
     if state.glossary != nil { return "glossary" }
-    if state.lab?.isShown == true { return "lab" }
-    return state.page == nil ? "list of lessons" : "lesson"
+    if state.shownLab != nil { return "lab" }
+    guard let page = state.shownPage else { return "list of lessons" }
+    return page.isOfLab ? "masks" : "lesson"
   }
 
   private static func drawHelp(_ state: TutorState, into buffer: inout CellBuffer) {

@@ -54,23 +54,23 @@ final class LinearLoop {
   /// Returns whether to go on.
   private func take(_ line: String, _ output: inout Output) throws -> Bool {
     let word = line.filter { !$0.isWhitespace }
-    let isInLab = state.lab?.isShown == true
+    let isInLab = state.lab?.isShown == true && state.lab?.cut == nil
     let isOnWord = state.glossary != nil || (word.first == "?" && word.count > 1)
     if word == "m" || word == "?" {
       try output.writeLines(
-        state.page == nil && !isInLab ? LinearView.page(state) : LinearView.menuInFull(state))
+        state.isAtCourseList ? LinearView.page(state) : LinearView.menuInFull(state))
       return true
     }
     if isOnWord, !isInLab {
       // A line of the glossary's, as any other choice.
     } else if isInLab {
       guard word != "q" else { return try take([.leavePressed], &output) }
-    } else if word == "q" || (word == "0" && state.page == nil) {
-      if state.page == nil { return false }
+    } else if word == "q" || (word == "0" && state.isAtCourseList) {
+      if state.isAtCourseList { return false }
       _ = carryOut(state.update(.leavePressed))
       try output.writeLines(LinearView.page(state))
       return true
-    } else if state.page == nil {
+    } else if state.isAtCourseList {
       try openLesson(word, &output)
       return true
     }

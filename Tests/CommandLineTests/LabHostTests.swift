@@ -20,6 +20,14 @@ struct LabHostTests {
       epochs: specs[0].epochs)
   }
 
+  @Test func aCutOfThePresentNetworkIsTold() throws {
+    let driver = try Driver(plan: LabHostTests.plan())
+    driver.order(.advance(steps: 3), .cut(run: 0))
+    let cuts = driver.reports.compactMap { if case .cut(let cut) = $0 { cut } else { nil } }
+    #expect(cuts.map(\.step) == [3])
+    #expect(cuts.first?.spec.problems().isEmpty == true)
+  }
+
   /// A host with a loop that draws nothing.
   final class Driver {
     let host: LabHost

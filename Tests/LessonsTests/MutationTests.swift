@@ -7,7 +7,8 @@ import Testing
 struct MutationTests {
   static let names = [
     "step-without-penalty", "l1-by-iteration", "l2-by-iteration", "why-zero", "overfitting",
-    "l1-on-a-network", "l2-on-a-network", "article-network",
+    "l1-on-a-network", "l2-on-a-network", "article-network", "how-dropout-works", "dropout-rates",
+    "dropout-or-l1",
   ]
 
   static func lines(_ name: String) throws -> [String] {

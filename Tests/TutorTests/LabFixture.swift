@@ -160,6 +160,13 @@ struct LabSession {
     case .export(let export):
       exports.append(export)
       tell(.exported(paths: ["file"]))
+    case .cut(let run):
+      do throws(SpecProblem) {
+        guard let group else { return }
+        tell(.cut(try group.cut(ofRun: run, units: 4)))
+      } catch {
+        tell(.cutFailed(message: error.message))
+      }
     }
   }
 

@@ -75,7 +75,7 @@ enum MaskPanelFixture {
   }
 
   static func opened(
-    _ step: MaskStep, size: Size = Size(columns: 80, rows: 24), glyphs: GlyphLevel = .braille,
+    _ step: MaskStep, size: Size = Size(columns: 80, rows: 50), glyphs: GlyphLevel = .braille,
     colors: ColorLevel = .none
   ) throws -> TutorState {
     let course = course(step)

@@ -17,7 +17,7 @@ struct MaskScreenTests {
 
   static let scenes = [
     Scene(name: "numbers", file: MaskPanelFixture.deep, view: .network, keys: "n p j"),
-    Scene(name: "masks", file: MaskPanelFixture.deep, view: .network, keys: "n n"),
+    Scene(name: "masks", file: MaskPanelFixture.deep, view: .network, keys: "n"),
     Scene(name: "forward", file: MaskPanelFixture.deep, view: .network, keys: "n n w j"),
     Scene(name: "loss", file: MaskPanelFixture.classes, view: .network, keys: "n n n"),
     Scene(name: "back", file: MaskPanelFixture.deep, view: .network, keys: "> n n n n w b"),
@@ -52,6 +52,8 @@ struct MaskScreenTests {
       views: [scene.view] + MaskView.allCases.filter { $0 != scene.view },
       dials: MaskDial.allCases, layer: scene.file == MaskPanelFixture.linear ? 0 : 1)
     var state = try MaskPanelFixture.opened(step, size: size, glyphs: level, colors: colors)
+    // What the panel has is in sight from here on.
+    state.press("d d")
     state.press(scene.keys)
     return state
   }

@@ -77,7 +77,7 @@ struct MaskViewsTests {
     var plan = try MaskPanelFixture.plan(MaskPanelFixture.deep)
     for layer in [1, 2] { plan.setDropProbability(figure(value), ofLayer: layer) }
     let expected = try plan.expectation(ofSample: 0, layer: 1)
-    guard case .all(let all)? = state.masks?.enumerated?.answer else {
+    guard case .all(let all, _)? = state.masks?.enumerated?.answer else {
       Issue.record("nothing was enumerated")
       return
     }
@@ -150,11 +150,17 @@ struct MaskViewsTests {
 
   @Test func aListIsScrolledAndEnds() throws {
     var state = try MaskViewsTests.opened(MaskPanelFixture.deep, .modes)
+    state.display.size = Size(columns: 80, rows: 12)
+    state.press("d d")
     let first = TutorView.draw(state)
+    #expect(first.lines.contains { $0.contains("▸ x1 ") })
+    #expect(!first.lines.contains { $0.contains("  y ") })
     state.press("k")
     #expect(TutorView.draw(state).lines == first.lines)
     for _ in 0..<40 { state.press("j") }
-    #expect(TutorView.draw(state).lines.contains { $0.contains("  y ") })
+    #expect(TutorView.draw(state).lines.contains { $0.contains("▸ y ") })
+    for _ in 0..<8 { state.press("k") }
+    #expect(TutorView.draw(state).lines == first.lines)
   }
 }
 

@@ -65,12 +65,13 @@ final class LabHost {
       shelf.clear()
       return end()
     case .export(let export): return write(export)
+    case .cut(let run): return cut(run)
     default: break
     }
     guard let session else { return }
     owesSnapshot = true
     switch order {
-    case .begin, .close, .export: break
+    case .begin, .close, .export, .cut: break
     case .play(let rate, let epochs): play(session, rate, toEpoch: epochs, at: now)
     case .pause: stop(session)
     case .advance(let steps):
@@ -180,6 +181,8 @@ final class LabHost {
       return .failed(message: message, remedy: remedy)
     case .exported(let paths): return .exported(paths: paths)
     case .exportFailed(let message): return .exportFailed(message: message)
+    case .cut(let cut): return .cut(cut)
+    case .cutFailed(let message): return .cutFailed(message: message)
     }
   }
 
@@ -273,6 +276,21 @@ final class LabHost {
   func resumed(at now: Duration) {
     meter.reset()
     slowMotion?.resume(at: now)
+  }
+
+  // MARK: Cuts
+
+  /// Few enough to be gone through by hand.
+  private static let cutUnits = 4
+
+  private func cut(_ run: Int) {
+    session?.perform { [inbox = session?.inbox] group in
+      do throws(SpecProblem) {
+        inbox?.post(.cut(try group.cut(ofRun: run, units: LabHost.cutUnits)))
+      } catch {
+        inbox?.post(.cutFailed("\(error.message); \(error.remedy)"))
+      }
+    }
   }
 
   // MARK: Files

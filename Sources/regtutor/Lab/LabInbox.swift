@@ -9,6 +9,8 @@ final class LabInbox: Sendable {
     case failed(message: String, remedy: String)
     case exported([String])
     case exportFailed(String)
+    case cut(RunCut)
+    case cutFailed(String)
   }
 
   private let events = Mutex<[Event]>([])

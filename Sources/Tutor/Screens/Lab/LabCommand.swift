@@ -33,6 +33,8 @@ public enum LabCommand: Hashable, Sendable {
   case export(LabExport.Kind)
   /// The run with this index is guessed.
   case guess(Int)
+  /// The masks of a few units of the present network.
+  case masks
   /// A panel in sentences.
   case tell(LabPanel)
 }

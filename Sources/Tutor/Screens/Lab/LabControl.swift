@@ -93,6 +93,9 @@ extension LabState {
     case .exportMenu: overlay = .export
     case .export: overlay = nil
     case .guess(let run): guess(run)
+    case .masks:
+      guard canShowMasks else { return nil }
+      orders.append(.cut(run: frontIndex))
     case .tell(let panel):
       focus = panel
       told.panel = panel

@@ -68,6 +68,11 @@ enum LabKeys {
   private static func leaving(_ lab: LabState) -> [Binding] {
     [
       Binding(
+        ["m"], "masks",
+        help:
+          "While a run with dropout pauses: go through the masks of a few of its units, number by "
+          + "number.", .inLab(.masks), isEnabled: lab.canShowMasks, footer: false),
+      Binding(
         ["x"], "export", help: "Write curves, weights, spec, charts or the screen to files.",
         .inLab(.exportMenu)),
       Binding(

@@ -19,6 +19,8 @@ public enum LabOrder: Hashable, Sendable {
   /// What is wanted of each run from now on; an observation follows.
   case observe(ObservationRequest)
   case export(LabExport)
+  /// A few units of a run's present network, to be gone through by hand.
+  case cut(run: Int)
 }
 
 /// What can be written to a file.
@@ -63,6 +65,8 @@ public enum LabReport: Hashable, Sendable {
   /// Files were written, or could not be.
   case exported(paths: [String])
   case exportFailed(message: String)
+  case cut(RunCut)
+  case cutFailed(message: String)
 }
 
 /// How training goes on.

@@ -48,6 +48,8 @@ public struct LabState: Hashable, Sendable {
   public var focus: LabPanel
   public var isZoomed = false
   public var overlay: Overlay?
+  /// The page of a cut of the network, in place of the lab; `nil` while the lab itself is shown.
+  public internal(set) var cut: LessonPageState?
   /// The dial that `+` and `-` turn.
   public var dial: LabDial?
   /// The dial whose value is being typed.
@@ -102,6 +104,12 @@ public struct LabState: Hashable, Sendable {
 
   /// Whether training can go on from here.
   public var canTrain: Bool { observation != nil && diverged == nil }
+
+  /// Whether the front run pauses and has masks to be looked at.
+  var canShowMasks: Bool {
+    guard !pace.isPlaying, diverged == nil, let front else { return false }
+    return front.network.layers.contains { $0.inputDropProbability > 0 }
+  }
 
   /// The panels that have something to show, in their order.
   public var available: [LabPanel] {

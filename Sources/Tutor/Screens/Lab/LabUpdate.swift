@@ -90,6 +90,10 @@ extension TutorState {
     case .exported(let paths):
       notice = paths.isEmpty ? "Nothing was written." : "Written: \(paths.joined(separator: ", "))"
     case .exportFailed(let message): notice = "Not written: \(message)"
+    case .cut(let cut):
+      // It may have been left, or played on, in the meantime.
+      if lab.isShown, lab.canShowMasks { lab.cut = LessonPageState(cut, of: lab) }
+    case .cutFailed(let message): notice = "The masks cannot be gone through by hand: \(message)"
     }
     self.lab = lab
     return self.lab?.observe(on: display) ?? []

@@ -20,10 +20,18 @@ public struct LessonPageState: Hashable, Sendable {
   /// What was answered in each lab that is closed again, by the step's index.
   public var labTasks: [Int: LabTasks] = [:]
 
+  /// Whether it is no page of a lesson but a cut of a lab's network.
+  public let isOfLab: Bool
+
   public init(lessonIndex: Int, lesson: Lesson, stepIndex: Int) {
+    self.init(lessonIndex: lessonIndex, lesson: lesson, stepIndex: stepIndex, isOfLab: false)
+  }
+
+  init(lessonIndex: Int, lesson: Lesson, stepIndex: Int, isOfLab: Bool) {
     self.lessonIndex = lessonIndex
     self.lesson = lesson
     self.stepIndex = stepIndex
+    self.isOfLab = isOfLab
     openPanel()
   }
 

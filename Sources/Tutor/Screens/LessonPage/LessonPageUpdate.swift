@@ -25,13 +25,13 @@ extension TutorState {
   }
 
   /// How a page is left for one that is not its neighbour.
-  private enum Departure {
+  enum Departure {
     case link(PageLink)
     /// To where the last link was followed.
     case `return`
   }
 
-  private mutating func updatePage(
+  mutating func updatePage(
     _ page: inout LessonPageState, _ message: TutorMessage
   ) -> Departure? {
     switch message {
@@ -92,7 +92,9 @@ extension TutorState {
   }
 
   private mutating func goForward(_ page: inout LessonPageState) {
-    if page.isLastStep {
+    if page.isOfLab {
+      notice = "There is nothing behind it. q leads back to the lab."
+    } else if page.isLastStep {
       if let back = waysBack.last {
         notice = "That was the last page of this lesson. q leads back to the \(back.name)."
         return
@@ -113,6 +115,10 @@ extension TutorState {
   }
 
   private mutating func goBack(_ page: inout LessonPageState) -> Departure? {
+    if page.isOfLab {
+      notice = "There is nothing before it. q leads back to the lab."
+      return nil
+    }
     if waysBack.last?.hasOpened(page) == true { return .return }
     if page.isFirstStep {
       let place = waysBack.last?.name ?? "lessons"

@@ -47,8 +47,11 @@ enum PageKeys {
         ["[", "P"], "page before", help: "Go to the page before at once.", .previousPagePressed,
         isEnabled: !page.isFirstStep, footer: false),
       KeyBinding(
-        ["q"], origin ?? "lessons",
-        help: origin.map { "Back to the \($0) that led here." } ?? "Back to the list of lessons.",
+        ["q"], page.isOfLab ? "lab" : origin ?? "lessons",
+        help: page.isOfLab
+          ? "Back to the lab."
+          : origin.map { "Back to the \($0) that led here." }
+            ?? "Back to the list of lessons.",
         .leavePressed),
     ]
   }

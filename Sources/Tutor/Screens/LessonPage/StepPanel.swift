@@ -110,8 +110,8 @@ protocol PagePanel: Hashable, Sendable {
   func changes(from old: Self, glyphs: Glyphs) -> [String]
   /// The finished panel, for a handout, in lines of at most 78 columns where they are sentences.
   func handout(glyphs: Glyphs) -> [String]
-  /// The answers to its questions, which a handout has at its end.
-  func answers(glyphs: Glyphs) -> [String]
+  /// The same as parts of a document, which has room for tables and pictures.
+  func handoutParts(glyphs: Glyphs) -> [HandoutPart]
   /// What can be chosen by number, beside Enter.
   var choices: [LinearView.Choice] { get }
   /// What Enter does, as the menu says it; more sentences may follow.
@@ -126,5 +126,5 @@ extension PagePanel {
   var tickInterval: Double? { nil }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
-  func answers(glyphs: Glyphs) -> [String] { [] }
+  func handoutParts(glyphs: Glyphs) -> [HandoutPart] { [.lines(handout(glyphs: glyphs))] }
 }

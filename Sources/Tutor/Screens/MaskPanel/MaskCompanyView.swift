@@ -25,9 +25,12 @@ struct MaskCompanyView {
       (team, company.people(of: team, in: iteration, row: panel.place.row))
     }
     let needed = teams.reduce(0) { $0 + $1.1.count + 2 }
-    for (team, people) in teams {
+    let tables = teams.map { table($0.0, $0.1) }
+    // All teams have the same columns.
+    let rank = tables.map { $0.rank(fitting: frame.columns, glyphs: glyphs) }.min() ?? 0
+    for ((team, people), columns) in zip(teams, tables) {
       if needed + teams.count + 4 <= frame.rows { blocks.append(frame.block([StyledLine()])) }
-      let table = table(team, people)
+      let table = columns.table(upTo: rank, glyphs: glyphs)
       blocks.append(
         frame.block(frame.wrapped(words.team(team, people), .accent, indent: 2)))
       blocks.append(
@@ -41,12 +44,12 @@ struct MaskCompanyView {
     return blocks
   }
 
-  private func table(_ team: Int, _ people: [MaskCompany.Person]) -> Table {
+  private func table(_ team: Int, _ people: [MaskCompany.Person]) -> RankedTable {
     let figures = MaskFigures()
     func optional(_ value: Double?, _ text: (Double) -> String) -> StyledLine {
       value.map { StyledLine(text($0)) } ?? StyledLine("–", .muted)
     }
-    let table = RankedTable(columns: [
+    return RankedTable(columns: [
       RankedTable.Column(
         title: "", alignment: .leading, rank: 0,
         cells: people.map {
@@ -78,16 +81,15 @@ struct MaskCompanyView {
         title: "so far", alignment: .trailing, rank: 1,
         cells: people.map { StyledLine(MaskCompanyWords.percent($0.soFar), .bold) }),
       RankedTable.Column(
-        title: "(full house)", alignment: .trailing, rank: 3,
+        title: "full house", alignment: .trailing, rank: 3,
         cells: people.map { optional($0.soFarInFullHouse, MaskCompanyWords.percent) }),
       RankedTable.Column(
         title: "learned", rank: 2,
         cells: people.map { optional($0.learned, figures.short) }),
       RankedTable.Column(
-        title: "(full house)", rank: 3,
+        title: "full house", rank: 3,
         cells: people.map { optional($0.learnedInFullHouse, figures.short) }),
     ])
-    return table.fitting(frame.columns, glyphs: glyphs)
   }
 }
 

@@ -25,11 +25,11 @@ struct MaskExpectationView {
     let verdict = words.verdict.flatMap { frame.wrapped($0, .bold, indent: 2) }
     let drawn = frame.wrapped(words.drawn, .normal, indent: 2)
     used += verdict.count + drawn.count
-    if case .all(let all)? = panel.enumerated?.answer {
+    if case .all(let all, let total)? = panel.enumerated?.answer {
       let room = max(
         MaskExpectationView.fewestTableRows,
         frame.rows - used - MaskExpectationView.chartRows.lowerBound)
-      let table = table(all, rows: min(room, all.masks.count + 3))
+      let table = table(all, total, rows: min(room, all.masks.count + 3))
       blocks.append(
         PageLayout.Block(
           rows: table.headerRows + table.rows.count, columns: frame.columns,
@@ -51,9 +51,9 @@ struct MaskExpectationView {
   }
 
   /// Inference and mean on top, then as many masks as there is room for.
-  private func table(_ all: MaskExpectation, rows: Int) -> Table {
+  private func table(_ all: MaskExpectation, _ total: ExactDecimal, rows: Int) -> Table {
     let shown = max(1, rows - 3)
-    let first = min(panel.scroll, max(0, all.masks.count - shown))
+    let first = max(0, min(panel.line - shown / 2, all.masks.count - shown))
     let masks = all.masks[first..<min(all.masks.count, first + shown)]
     let output = panel.output
     func column(
@@ -71,7 +71,7 @@ struct MaskExpectationView {
           + masks.map { $0.kept.map { $0 ? "1" : "0" }.joined(separator: " ") }),
       column(
         "probability", 1,
-        ["", "\(all.totalProbability)"] + masks.map { cut(Ratio($0.probability)) }),
+        ["", "\(total)"] + masks.map { cut(Ratio($0.probability)) }),
     ]
     let next = all.layer + 1
     for unit in all.inference(.sums).indices {
@@ -86,7 +86,8 @@ struct MaskExpectationView {
         panel.spec.name(ofUnit: output, layer: panel.spec.network.layers.count), 0,
         [cut(all.inference(.outputs)[output]), cut(all.expected(.outputs)[output])]
           + masks.map { cut($0.outputs[output]) }))
-    var table = RankedTable(columns: columns).fitting(frame.columns, glyphs: glyphs)
+    var table = RankedTable(columns: columns, cursorRow: panel.line - first + 2)
+      .fitting(frame.columns, glyphs: glyphs)
     if first > 0 || first + masks.count < all.masks.count, !table.columns.isEmpty {
       table.columns[0].title = StyledLine(
         glyphs.text("mask \(first + 1)–\(first + masks.count)"), .muted)
@@ -137,7 +138,7 @@ struct MaskExpectationWords {
   /// Mean and inference, digit for digit.
   var verdict: [String] {
     switch panel.enumerated?.answer {
-    case .all(let all): return [sums(all), outputs(all)]
+    case .all(let all, _): return [sums(all), outputs(all)]
     case .impossible(let problem):
       return ["All masks cannot be computed exactly: \(problem.message). \(problem.remedy)."]
     case nil: return []
@@ -190,7 +191,7 @@ struct MaskExpectationWords {
         pattern: 0),
       level("inference", drawn.inference[output], index: 1),
     ]
-    if case .all(let all)? = panel.enumerated?.answer, !all.gap(.outputs)[output].isZero {
+    if case .all(let all, _)? = panel.enumerated?.answer, !all.gap(.outputs)[output].isZero {
       series.append(
         level(
           "mean of all", all.expected(.outputs)[output].rounded(toPlaces: 20).approximation,
@@ -204,7 +205,7 @@ struct MaskExpectationWords {
 
   /// The masks in a sentence each, as many as can be listened to.
   private var masks: [String] {
-    guard case .all(let all)? = panel.enumerated?.answer else { return [] }
+    guard case .all(let all, _)? = panel.enumerated?.answer else { return [] }
     let lines = all.masks.prefix(MaskExpectationWords.masksInSentences).map { mask -> String in
       let bits = mask.kept.map { $0 ? "1" : "0" }.joined(separator: " ")
       let sums = mask.sums.map { MaskExpectationWords.cut($0, panel) }.joined(separator: ", ")

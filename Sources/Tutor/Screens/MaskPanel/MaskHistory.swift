@@ -6,7 +6,10 @@ struct MaskHistory {
   private let panel: MaskPanelState
   private let glyphs: Glyphs
 
-  private static let count = 4
+  /// A head, and a line for each sample.
+  static let most = 5
+  /// Fewer lines do not show that every line is another.
+  static let fewest = 3
 
   init(_ panel: MaskPanelState, glyphs: Glyphs) {
     self.panel = panel
@@ -14,7 +17,7 @@ struct MaskHistory {
   }
 
   /// Empty where nothing is drawn.
-  func lines(columns: Int) -> [StyledLine] {
+  func lines(columns: Int, rows: Int) -> [StyledLine] {
     let layers = panel.spec.network.layers.indices.filter {
       panel.spec.dropProbability(ofLayer: $0) > 0
     }
@@ -22,19 +25,22 @@ struct MaskHistory {
     let head = StyledLine(
       glyphs.text("masks: one for every sample of every update, not one for an epoch (1 kept)"),
       .muted)
-    return head.wrapped(columns: columns, hangingIndent: 2)
-      + places.map { line($0, layers).truncated(columns: columns, glyphs: glyphs) }
+    let heading = head.wrapped(columns: columns, hangingIndent: 2)
+    return heading
+      + places(min(rows, MaskHistory.most) - heading.count).map {
+        line($0, layers).truncated(columns: columns, glyphs: glyphs)
+      }
   }
 
   /// The present row last but one where there is a next.
-  private var places: [MaskPanelState.Place] {
+  private func places(_ count: Int) -> [MaskPanelState.Place] {
     let present = MaskPanelState.Place(iteration: panel.place.iteration, row: panel.place.row)
     var places = [present]
-    if let next = neighbour(of: present, 1) { places.append(next) }
-    while places.count < MaskHistory.count, let before = neighbour(of: places[0], -1) {
+    if count > 1, let next = neighbour(of: present, 1) { places.append(next) }
+    while places.count < count, let before = neighbour(of: places[0], -1) {
       places.insert(before, at: 0)
     }
-    while places.count < MaskHistory.count,
+    while places.count < count,
       let next = neighbour(of: places[places.count - 1], 1)
     {
       places.append(next)

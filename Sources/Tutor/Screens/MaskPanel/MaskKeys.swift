@@ -93,16 +93,17 @@ enum MaskKeys {
     let isNetwork = panel.view == .network
     let hasOutputs =
       panel.spec.network.outputs > 1 && (panel.view == .expectation || panel.view == .modes)
-    let scrolls = [.network, .expectation, .modes].contains(panel.view)
-    let what = !isNetwork ? "scroll" : panel.place.phase == .weights ? "weight" : "unit"
+    let hasLines = [.network, .expectation, .modes].contains(panel.view)
+    let what = !isNetwork ? "line" : panel.place.phase == .weights ? "weight" : "unit"
     return [
       Binding(
         [.up, "k"], what,
-        help: "Choose the unit or weight above; its working is written out. In lists: scroll up.",
-        .upPressed, isEnabled: scrolls),
+        help:
+          "Choose the unit or weight above; its working is written out. In lists: the line above.",
+        .upPressed, isEnabled: hasLines),
       Binding(
-        [.down, "j"], what, help: "Choose the unit or weight below. In lists: scroll down.",
-        .downPressed, isEnabled: scrolls),
+        [.down, "j"], what, help: "Choose the unit or weight below. In lists: the line below.",
+        .downPressed, isEnabled: hasLines),
       Binding(
         ["w"], hasOutputs ? "output" : "layer",
         help: "Choose in the next layer. Expectation and modes: look at the next output.",

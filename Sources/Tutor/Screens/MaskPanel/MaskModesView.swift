@@ -22,14 +22,10 @@ struct MaskModesView {
     let room = max(5, frame.rows - outputs.count - forgotten.count - 4)
     let table = table(modes)
     let height = min(room, table.headerRows + table.rows.count)
-    var shown = table
-    shown.firstRow = min(
-      panel.scroll, max(0, table.rows.count - table.visibleRows(in: height)))
-    let final = shown
     var blocks = [
       PageLayout.Block(
         rows: height, columns: frame.columns,
-        draw: { final.draw(into: &$0, in: $1, glyphs: glyphs) }),
+        draw: { table.draw(into: &$0, in: $1, glyphs: glyphs) }),
       frame.block(outputs),
     ]
     if frame.rows > height + outputs.count + forgotten.count + 4 {
@@ -70,17 +66,15 @@ struct MaskModesView {
     func column(_ title: String, _ rank: Int, _ cells: [StyledLine]) -> RankedTable.Column {
       RankedTable.Column(title: title, rank: rank, cells: cells)
     }
-    var table = RankedTable(
+    return RankedTable(
       columns: [
         RankedTable.Column(title: "unit", alignment: .leading, rank: 0, cells: names),
         RankedTable.Column(title: "mask", alignment: .leading, rank: 2, cells: masks),
         column("a", 3, columns[0]), column("factor", 2, columns[1]),
         column("training", 0, columns[2]), column("factor", 4, columns[3]),
         column("evaluation", 0, columns[4]),
-      ]
+      ], cursorRow: panel.line
     ).fitting(frame.columns, glyphs: glyphs)
-    table.gap = 2
-    return table
   }
 }
 

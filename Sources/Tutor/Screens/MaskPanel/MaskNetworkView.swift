@@ -21,7 +21,6 @@ struct MaskNetworkView {
   func blocks() -> [PageLayout.Block] {
     let working = workingLines
     let diagram = MaskDiagram(panel).network
-    let history = MaskHistory(panel, glyphs: glyphs).lines(columns: frame.columns)
     // Head and dials have about three rows.
     let free = frame.rows - working.count - 3
     let pictureRows = min(
@@ -37,8 +36,11 @@ struct MaskNetworkView {
         rows: tableRows, columns: frame.columns, draw: { table.draw(into: &$0, in: $1) }),
     ]
     let spare = free - pictureRows - tableRows
+    let history =
+      spare < MaskHistory.fewest
+      ? [] : MaskHistory(panel, glyphs: glyphs).lines(columns: frame.columns, rows: spare)
     let gaps = max(0, min(3, spare - history.count))
-    if spare >= history.count { blocks.append(frame.block(history)) }
+    if !history.isEmpty { blocks.append(frame.block(history)) }
     if gaps > 0 { blocks.insert(gap, at: 1) }
     if gaps > 1 { blocks.append(gap) }
     if gaps > 2 { blocks.insert(gap, at: 3) }
@@ -170,8 +172,7 @@ struct MaskDiagram {
         switch panel.place.phase {
         case .numbers: isSilent = false
         case .weights:
-          let weight = iteration.weight(WeightPlace(layer: layer, input: input, unit: target))
-          isSilent = weight?.isSilencedByMask ?? false
+          isSilent = iteration.weights[layer][input * units.count + target].isSilencedByMask
         default: isSilent = unit.isDropped || units[target].isDropped
         }
         // What has no part in it leads nowhere; the chosen weight is there all the same.

@@ -48,8 +48,8 @@ public struct MaskPanelState: Hashable, Sendable {
   public internal(set) var sample = 0
   /// The output that a mean or a spread is taken of, from 0.
   public internal(set) var output = 0
-  /// How far the list of a view is scrolled.
-  public internal(set) var scroll = 0
+  /// The chosen line of a view's list, from 0.
+  public internal(set) var line = 0
   public internal(set) var showsAllDigits = false
   /// The dial that `+` and `-` turn, by its index in ``MaskStep/dials``; `nil`: none.
   public internal(set) var focus: Int?
@@ -118,6 +118,16 @@ public struct MaskPanelState: Hashable, Sendable {
     isChanged ? nil : step.notes.last { $0.row <= place.iteration }
   }
 
+  /// How many lines the list of the present view has.
+  var lines: Int {
+    switch view {
+    case .network, .company, .conventions: 0
+    case .expectation:
+      if case .all(let all, _)? = enumerated?.answer { all.masks.count } else { 0 }
+    case .modes: pass.map { $0.units.reduce(0) { $0 + $1.count } } ?? 0
+    }
+  }
+
   /// Computes what the present view shows, as far as it is not there.
   mutating func settle() {
     replay.find(spec) { MaskReplay($0) }
@@ -129,6 +139,7 @@ public struct MaskPanelState: Hashable, Sendable {
     present.find(Update(spec: spec, number: place.iteration)) { replay.iteration($0.number) }
     place.row = place.phase == .weights ? rows - 1 : min(max(0, place.row), rows - 1)
     answerQuestions()
+    line = min(line, max(0, lines - 1))
   }
 }
 

@@ -131,7 +131,7 @@ extension MaskPanelState {
 
   private mutating func moveChoice(by amount: Int) {
     guard view == .network else {
-      scroll = max(0, scroll + amount)
+      line = max(0, line + amount)
       return
     }
     if place.phase == .weights {
@@ -166,7 +166,7 @@ extension MaskPanelState {
 
   private mutating func show(_ view: MaskView) {
     self.view = view
-    scroll = 0
+    line = 0
     if view == .expectation, let pass { sample = pass.sample }
   }
 
@@ -180,7 +180,7 @@ extension MaskPanelState {
     plan = step.plan
     masks = step.masks
     place = Place(iteration: step.iteration)
-    scroll = 0
+    line = 0
     cancelTyping()
   }
 }

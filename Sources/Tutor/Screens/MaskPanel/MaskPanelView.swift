@@ -18,7 +18,7 @@ struct MaskPanelView {
     self.glyphs = glyphs
     self.columns = max(8, columns)
     // A screen that follows the panel has room for it, however long the prose above.
-    self.rows = max(rows, isShort ? 8 : 18)
+    self.rows = max(rows, isShort ? 8 : 20)
     self.isShort = isShort
   }
 

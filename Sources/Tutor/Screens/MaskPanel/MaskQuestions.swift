@@ -91,13 +91,15 @@ struct DrawnFacts: Sendable {
 
 /// All masks of a layer, or why they cannot be enumerated.
 enum Enumerated: Sendable {
-  case all(MaskExpectation)
+  /// With the probabilities of all masks together.
+  case all(MaskExpectation, total: ExactDecimal)
   case impossible(SpecProblem)
 
   init(_ question: MaskQuestion.Enumeration) {
     do throws(SpecProblem) {
-      self = .all(
-        try question.plan.expectation(ofSample: question.sample, layer: question.layer))
+      let all = try question.plan.expectation(
+        ofSample: question.sample, layer: question.layer)
+      self = .all(all, total: all.totalProbability)
     } catch {
       self = .impossible(error)
     }
