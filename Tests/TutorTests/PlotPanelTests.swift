@@ -53,7 +53,8 @@ struct PlotPanelTests {
         steps: steps.map { Step(id: $0.id, title: "A plot", text: "Watch.", kind: .plot($0.step)) })
     ])
 
-  private func opened(_ id: String, _ size: Size = Size(columns: 132, rows: 43)) throws -> TutorState
+  private func opened(_ id: String, _ size: Size = Size(columns: 132, rows: 43)) throws
+    -> TutorState
   {
     try TutorTests.opened(PlotPanelTests.course, at: "plots:\(id)", size: size)
   }
@@ -66,11 +67,15 @@ struct PlotPanelTests {
     panel(state)?.lanes[lane].spec.problem.solution.map(\.exact)
   }
 
+  private func pair(_ first: String, _ second: String) -> Pair<ExactDecimal?> {
+    Pair(figure(first), figure(second))
+  }
+
   @Test func nextLeadsFromStopToStopAndOn() throws {
     var state = try opened("diamond")
-    #expect(solution(state) == Pair(figure("1.4"), figure("0.4")))
+    #expect(solution(state) == pair("1.4", "0.4"))
     state.press("right")
-    #expect(solution(state) == Pair(figure("1.25"), figure("0.25")))
+    #expect(solution(state) == pair("1.25", "0.25"))
     #expect(panel(state)?.note == "Both have lost *0.25*.")
     state.press("right")
     #expect(solution(state) == Pair(.one, .zero))

@@ -28,7 +28,8 @@ enum GlossaryKeys {
   ) -> [KeyBinding<TutorMessage>] {
     [
       KeyBinding(
-        [.enter, .right, "l", "n", " "], "open", help: "Open the lesson that introduces the term.",
+        [.enter, .right, "l", "n", " "], "open",
+        help: "Open the lesson that introduces the term; q there leads back.",
         .nextPressed, isEnabled: glossary.chosen(in: course.glossary)?.link != nil),
       KeyBinding([.down, "j"], "choose", help: "Choose the next term.", .downPressed),
       KeyBinding([.up, "k"], "choose", help: "Choose the term before.", .upPressed),
