@@ -82,7 +82,7 @@ screenshot: build ## Take the README's pictures anew
 	  --twin l2=0.02 --panels loss,surface,network,twins
 
 .PHONY: bench
-bench: build ## Measure start-up, idling, latency, random keys, restoring, lab, training (PYTHON=)
+bench: build ## Measure start-up, idling, latency, random keys, restoring, journal, lab, training (PYTHON=)
 	@sh scripts/need.sh python
 	@sh scripts/bench.sh $(RELEASE)
 

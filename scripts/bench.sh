@@ -19,6 +19,7 @@ run idle --seconds 10
 run latency --limit 5
 run random_keys --seconds 20
 run restore --rounds 3
+run journal
 run lab
 run training --python "${PYTHON:-python3}"
 if [ -n "$failed" ]; then

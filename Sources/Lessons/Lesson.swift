@@ -6,11 +6,15 @@ public struct Course: Sendable, Hashable {
   public var id: String?
   public var title: String
   public var lessons: [Lesson]
+  public var glossary: Glossary
 
-  public init(id: String? = nil, title: String, lessons: [Lesson]) {
+  public init(
+    id: String? = nil, title: String, lessons: [Lesson], glossary: Glossary = Glossary()
+  ) {
     self.id = id
     self.title = title
     self.lessons = lessons
+    self.glossary = glossary
   }
 }
 
@@ -101,6 +105,8 @@ public enum StepKind: Sendable, Hashable {
   case mask(MaskStep)
   /// A table of prose whose cells lead to what they claim.
   case table(TableStep)
+  /// Drawn figures with dials.
+  case plot(PlotStep)
   /// A step whose description has errors: they are shown in its place, so that the rest of
   /// the lesson is not lost.
   case faulty([LessonIssue])

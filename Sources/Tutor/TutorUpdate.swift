@@ -44,6 +44,11 @@ extension TutorState {
       updateHelp(message, scroll)
       return []
     }
+    if glossary != nil { return updateGlossary(message) }
+    if case .inGlossary(let command) = message, shownLab == nil {
+      showGlossary(command)
+      return []
+    }
     if lab?.isShown == true { return lab?.cut == nil ? updateLab(message) : updateCut(message) }
     if page != nil { return updatePage(message) }
     return updateCourseList(message)

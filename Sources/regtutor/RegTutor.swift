@@ -20,9 +20,9 @@ struct RegTutor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ListCommand.self, ProgressCommand.self, ShowCommand.self,
-      ReplayCommand.self,
-      TrainCommand.self, OpenLabCommand.self, RunsCommand.self, MaskCommand.self, TraceCommand.self,
-      CheckCommand.self, SchemaCommand.self, KeysCommand.self,
+      ExportCommand.self, ReplayCommand.self, TrainCommand.self, OpenLabCommand.self,
+      RunsCommand.self, MaskCommand.self, TraceCommand.self, CheckCommand.self, TestCommand.self,
+      GlossaryCommand.self, SchemaCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

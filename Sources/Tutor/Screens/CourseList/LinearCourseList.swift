@@ -24,13 +24,14 @@ enum LinearCourseList {
 
   static func menu(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
+    let words = state.course.glossary.isEmpty ? "" : "?WORD tells what a word means, "
     guard !state.progress.lessons.isEmpty, !state.course.lessons.isEmpty else {
-      return ["A number opens a lesson, Enter the first, 0 leaves."]
+      return [glyphs.text("A number opens a lesson, Enter the first, \(words)0 leaves.")]
     }
     let next = state.progress.lessonToGoOnWith(in: state.course)
     return [
       glyphs.text(
-        "A number opens a lesson where you left it, Enter lesson \(next + 1), 0 leaves. "
+        "A number opens a lesson where you left it, Enter lesson \(next + 1), \(words)0 leaves. "
           + "3:1 opens lesson 3 at its first page; r3 resets it, r all of them.")
     ]
   }

@@ -25,6 +25,7 @@ extension TutorState {
   mutating func show(_ lesson: Int, step: Int) {
     let opened = course.lessons[lesson]
     waysBack = []
+    glossary = nil
     page = LessonPageState(
       lessonIndex: lesson, lesson: opened, stepIndex: step,
       progress: progress.lesson(opened.id))
