@@ -44,10 +44,10 @@ def opened(state):
 
 def turn_pages(program, generator, seconds):
     """Goes from page to page until the time is over; returns how many were seen."""
+    if program.frame()[1] is None:
+        return 0
     end = time.perf_counter() + seconds
-    seen = 0
-    if program.frame(limit=seconds)[1] is not None:
-        seen = 1
+    seen = 1
     page, forward = 0, True
     while time.perf_counter() < end:
         if page == 7:
@@ -66,14 +66,21 @@ def turn_pages(program, generator, seconds):
 
 def kills(command, rounds, generator, state):
     lost, most = 0, 0
+    with Program([*command, LESSON + ":1"], state=state) as program:
+        start = program.frame()[1] - program.started
     for number in range(rounds):
         if number % 20 == 0:
             shutil.rmtree(state, ignore_errors=True)
         before = opened(state)
         with Program([*command, LESSON + ":1"], state=state) as program:
-            # Some of them while the journal is made and opened.
-            span = generator.choice((generator.uniform(0, 0.06), generator.uniform(0.1, 1.5)))
-            seen = turn_pages(program, generator, span)
+            # Some of them while the journal is made or opened, with the first page on its way.
+            if generator.random() < 0.3:
+                seen = 0
+                end = time.perf_counter() + generator.uniform(0, 1.2 * start)
+                while (left := end - time.perf_counter()) > 0:
+                    program.read(min(left, 0.002))
+            else:
+                seen = turn_pages(program, generator, generator.uniform(0, 1))
             os.kill(program.pid, signal.SIGKILL)
             program.wait()
         missing = seen - (opened(state) - before)
@@ -136,13 +143,14 @@ def full_disk(command, folder):
         print("full disk: not tried, it takes root")
         return True
     try:
-        with open(os.path.join(folder, "ballast"), "wb") as ballast:
-            try:
-                while True:
-                    ballast.write(b"x" * 4096)
-                    ballast.flush()
-            except OSError:
+        ballast = os.open(os.path.join(folder, "ballast"), os.O_WRONLY | os.O_CREAT)
+        try:
+            while os.write(ballast, b"x" * 4096):
                 pass
+        except OSError:
+            pass
+        finally:
+            os.close(ballast)
         with Program([*command, LESSON + ":1"], state=folder) as program:
             fine = goes_on(program, "full disk")
         os.remove(os.path.join(folder, "ballast"))
