@@ -13,6 +13,8 @@ public struct CheckCounts: Sendable, Hashable {
   public var wordKeys = 0
   /// Runs that were trained.
   public var trainings = 0
+  /// Terms of a glossary.
+  public var terms = 0
   public var trainingFiles = 0
   public var traceFiles = 0
   public var maskFiles = 0
@@ -28,6 +30,7 @@ public struct CheckCounts: Sendable, Hashable {
     left.predictions += right.predictions
     left.wordKeys += right.wordKeys
     left.trainings += right.trainings
+    left.terms += right.terms
     left.trainingFiles += right.trainingFiles
     left.traceFiles += right.traceFiles
     left.maskFiles += right.maskFiles

@@ -44,7 +44,8 @@ public struct CheckReport: Sendable, Hashable {
       return CheckReport.count(issues.count, "problem") + " in " + CheckReport.count(files, "file")
     }
     let files = [
-      (counts.trainingFiles, "training file"), (counts.traceFiles, "trace file"),
+      (counts.terms, "term"), (counts.trainingFiles, "training file"),
+      (counts.traceFiles, "trace file"),
       (counts.maskFiles, "mask file"),
     ]
     var parts = files.filter { $0.0 > 0 }.map { CheckReport.count($0.0, $0.1) }

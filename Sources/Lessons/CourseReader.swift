@@ -148,10 +148,14 @@ public struct CourseReader<Files: CourseFiles> {
       course.lessons.append(reading.lesson)
       counts += reading.counts
     }
-    reportForgotten(file.lessons.map(\.id), file.fields, log)
+    let listed = reportForgotten(file.lessons.map(\.id), file.fields, log)
+    let found = glossary(of: course, isListed: listed?.contains(CourseFileNames.glossary))
+    var result = resolved(course)
+    result.glossary = found.glossary
+    counts.terms = found.glossary.terms.count
     return CourseReading(
-      course: resolved(course), issues: log.sorted + issues(of: readings, in: course),
-      counts: counts)
+      course: result,
+      issues: log.sorted + issues(of: readings, in: course) + found.issues, counts: counts)
   }
 
   /// What is wrong with the lessons, links from one to another among it, by lesson and place.
@@ -174,6 +178,22 @@ public struct CourseReader<Files: CourseFiles> {
     }
   }
 
+  /// The course's glossary; it need not have one.
+  ///
+  /// - Parameter isListed: whether there is such a file; `nil` where that cannot be known.
+  private func glossary(
+    of course: Course, isListed: Bool?
+  ) -> (glossary: Glossary, issues: [LessonIssue]) {
+    guard isListed != false else { return (Glossary(), []) }
+    let path = files.path(of: CourseFileNames.glossary)
+    do {
+      return GlossaryReader(file: path, course: course)
+        .read(try files.read(CourseFileNames.glossary))
+    } catch {
+      return (Glossary(), isListed == true ? [unreadable(path, error)] : [])
+    }
+  }
+
   private func resolved(_ course: Course) -> Course {
     let known = LinkResolution(lessons: course.lessons)
     var result = course
@@ -183,16 +203,19 @@ public struct CourseReader<Files: CourseFiles> {
     return result
   }
 
-  private func reportForgotten(_ ids: [String], _ fields: Fields, _ log: IssueLog) {
+  /// Returns the names of the folder's files, where they can be known.
+  private func reportForgotten(
+    _ ids: [String], _ fields: Fields, _ log: IssueLog
+  ) -> [String]? {
     let names: [String]
     do {
-      guard let listed = try files.list() else { return }
+      guard let listed = try files.list() else { return nil }
       names = listed
     } catch {
       log.report(
         .wholeFile, "the folder cannot be listed: \(error.reason)",
         remedy: "check its permissions")
-      return
+      return nil
     }
     for name in names.sorted() {
       guard let id = CourseFileNames.lessonID(of: name), !ids.contains(id) else { continue }
@@ -201,6 +224,7 @@ public struct CourseReader<Files: CourseFiles> {
         "\(VisibleText.quoted(name)) is no lesson of the course",
         remedy: "add it to “lessons”, or move the file away")
     }
+    return names
   }
 }
 
@@ -208,13 +232,17 @@ public struct CourseReader<Files: CourseFiles> {
 public enum CourseFileNames {
   /// The file that names a course's lessons.
   public static let course = "course.yaml"
+  /// The file that says what a course's words mean; a course may have none.
+  public static let glossary = "glossary.yaml"
   private static let ending = ".yaml"
 
   public static func lesson(_ id: String) -> String { id + ending }
 
   /// The id of the lesson that a file is, by its name; `nil` for every other file.
   public static func lessonID(of name: String) -> String? {
-    guard name.hasSuffix(ending), name != course, !name.hasPrefix(".") else { return nil }
+    guard name.hasSuffix(ending), name != course, name != glossary, !name.hasPrefix(".") else {
+      return nil
+    }
     return String(name.dropLast(ending.count))
   }
 }

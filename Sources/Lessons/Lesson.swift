@@ -4,10 +4,12 @@ public import Regularization
 public struct Course: Sendable, Hashable {
   public var title: String
   public var lessons: [Lesson]
+  public var glossary: Glossary
 
-  public init(title: String, lessons: [Lesson]) {
+  public init(title: String, lessons: [Lesson], glossary: Glossary = Glossary()) {
     self.title = title
     self.lessons = lessons
+    self.glossary = glossary
   }
 }
 
@@ -98,6 +100,8 @@ public enum StepKind: Sendable, Hashable {
   case mask(MaskStep)
   /// A table of prose whose cells lead to what they claim.
   case table(TableStep)
+  /// Drawn figures with dials.
+  case plot(PlotStep)
   /// A step whose description has errors: they are shown in its place, so that the rest of
   /// the lesson is not lost.
   case faulty([LessonIssue])

@@ -8,6 +8,10 @@ public enum LinearView {
   /// The whole of what is open.
   public static func page(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
+    if let glossary = state.glossary {
+      return GlossaryLines(glossary, of: state.course, glyphs: glyphs)
+        .opening(query: glossary.query).map { glyphs.text($0) }
+    }
     if let lab = state.shownLab {
       return LabLines(lab, glyphs: glyphs).opening().map { glyphs.text($0) }
     }
@@ -34,7 +38,11 @@ public enum LinearView {
       old.shownPage?.lesson.id != new.shownPage?.lesson.id
       || old.shownPage?.stepIndex != new.shownPage?.stepIndex
       || old.shownPage?.isOfLab != new.shownPage?.isOfLab
-    if movedPage || (old.shownLab == nil) != (new.shownLab == nil) {
+    if new.glossary != old.glossary, new.glossary != nil {
+      lines = page(new)
+    } else if new.glossary != old.glossary, !movedPage {
+      lines = ["Back to \(new.shownPage.map { "“\($0.step.title)”" } ?? "the list of lessons")."]
+    } else if movedPage || (old.shownLab == nil) != (new.shownLab == nil) {
       lines = page(new)
     } else if let before = old.shownLab, let after = new.shownLab {
       lines = LabLines(after, glyphs: glyphs).changes(from: before)
@@ -49,33 +57,8 @@ public enum LinearView {
 
   /// What `show` prints: the lesson from start to end with every table complete.
   public static func handout(_ lesson: Lesson, display: Display) -> [String] {
-    let glyphs = display.glyphs
-    var lines = [
-      lesson.title, String(repeating: "=", count: lesson.title.count), "", lesson.summary,
-    ]
-    var answers: [String] = []
-    for (index, step) in lesson.steps.enumerated() {
-      let title = "\(index + 1). \(step.title)"
-      lines += ["", title, String(repeating: "-", count: title.count), ""]
-      switch step.kind {
-      case .train(let plan):
-        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        lines +=
-          [""]
-          + LabSentences(LabState(plan, title: step.title)).handout()
-          .flatMap { Prose($0).plainLines(columns: 78, glyphs: glyphs) }
-      case .faulty(let issues): lines += faults(issues)
-      default:
-        lines += Prose(step.text).plainLines(columns: 78, glyphs: glyphs)
-        if let panel = StepPanel(step, in: lesson) {
-          lines += [""] + panel.contents.handout(glyphs: glyphs)
-          let own = panel.contents.answers(glyphs: glyphs)
-          if !own.isEmpty { answers += ["", title] + own }
-        }
-      }
-    }
-    if !answers.isEmpty { lines += ["", "Answers", "-------"] + answers }
-    return (lines + sources(lesson)).map { glyphs.text($0) }
+    HandoutText(glyphs: display.glyphs).lines(
+      of: HandoutLesson(lesson, glyphs: display.glyphs))
   }
 
   // MARK: Menu
@@ -88,11 +71,15 @@ public enum LinearView {
 
   /// What can be chosen by number now. Enter is always the first binding: next.
   public static func choices(for state: TutorState) -> [Choice] {
+    if let glossary = state.glossary {
+      return GlossaryLines(glossary, of: state.course, glyphs: state.display.glyphs).choices
+    }
     if let lab = state.shownLab {
       return LabLines(lab, glyphs: state.display.glyphs).choices()
     }
     guard let page = state.shownPage else { return [] }
-    let every = PageKeys.everyPage(page, wasLinked: !state.waysBack.isEmpty)
+    let every =
+      PageKeys.everyPage(page, origin: state.waysBack.last?.name) + GlossaryKeys.opening(state)
     if let panel = page.panel { return panel.contents.choices + choices(of: every) }
     let isOfScreen: Set<TutorMessage> = [.upPressed, .downPressed, .firstPressed, .lastPressed]
     return choices(of: PageKeys.prose(page).filter { !isOfScreen.contains($0.message) } + every)
@@ -113,11 +100,16 @@ public enum LinearView {
   /// The line that says what Enter and the numbers do.
   public static func menu(_ state: TutorState) -> [String] {
     let glyphs = state.display.glyphs
+    if state.glossary != nil {
+      let numbers = choices(for: state).isEmpty ? "" : "A number opens the lesson of a term. "
+      return [glyphs.text("\(numbers)?WORD: another word. Enter: close the glossary.")]
+    }
     if let lab = state.shownLab {
       return LabLines(lab, glyphs: glyphs).menu().map { glyphs.text($0) }
     }
     guard let page = state.shownPage else {
-      return [glyphs.text("A number opens a lesson, Enter the first, 0 leaves.")]
+      let words = state.course.glossary.isEmpty ? "" : "?WORD tells what a word means, "
+      return [glyphs.text("A number opens a lesson, Enter the first, \(words)0 leaves.")]
     }
     return [glyphs.text(menu(of: page, state))]
   }
@@ -135,8 +127,8 @@ public enum LinearView {
       }
     // A panel cannot know what led to its page.
     if page.isOfLab { return menu.replacing("list of lessons", with: "the lab") }
-    return state.waysBack.isEmpty
-      ? menu : menu.replacing("list of lessons", with: "back to the table")
+    guard let back = state.waysBack.last else { return menu }
+    return menu.replacing("list of lessons", with: "back to the \(back.name)")
   }
 
   /// The menu in full, a choice a line.
@@ -150,6 +142,7 @@ public enum LinearView {
     if let lab = state.shownLab {
       return LabLines(lab, glyphs: state.display.glyphs).messages(for: line)
     }
+    if let messages = glossaryMessages(for: line, in: state) { return messages }
     let text = line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }
     guard let page = state.shownPage else { return nil }
     if let messages = page.panel?.contents.messages(forLine: text) { return messages }
@@ -165,6 +158,27 @@ public enum LinearView {
       return [choices[number - 1].message]
     }
     return nil
+  }
+
+  /// `?WORD` looks a word up, wherever one is; in the glossary a number opens a term's lesson.
+  private static func glossaryMessages(
+    for line: String, in state: TutorState
+  ) -> [TutorMessage]? {
+    var words = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
+    if let first = words.first, first.first == "?" {
+      words[0] = first.dropFirst()
+      let query = words.filter { !$0.isEmpty }.joined(separator: " ")
+      let isEmpty = query.isEmpty || state.course.glossary.isEmpty
+      return isEmpty ? nil : [.inGlossary(.lookUp(String(query.prefix(60))))]
+    }
+    guard state.glossary != nil else { return nil }
+    guard let word = words.first else { return [.leavePressed] }
+    if word == "0" || word == "q" { return [.leavePressed] }
+    let choices = choices(for: state)
+    guard let number = Int(word.first == "m" ? word.dropFirst() : word),
+      choices.indices.contains(number - 1)
+    else { return nil }
+    return [choices[number - 1].message]
   }
 
   // MARK: Parts

@@ -6,9 +6,14 @@ public enum TutorKeys {
   /// The bindings of the screen that `state` shows, most important first.
   public static func bindings(for state: TutorState) -> [KeyBinding<TutorMessage>] {
     if state.helpScroll != nil { return helpSheet }
+    if let glossary = state.glossary {
+      return GlossaryKeys.bindings(glossary, of: state.course) + everywhere
+    }
     if let lab = state.shownLab { return LabKeys.bindings(lab) + everywhere }
-    guard let page = state.shownPage else { return courseList(state) + everywhere }
-    let bindings = PageKeys.bindings(page, wasLinked: !state.waysBack.isEmpty) + everywhere
+    let glossary = GlossaryKeys.opening(state)
+    guard let page = state.shownPage else { return courseList(state) + glossary + everywhere }
+    let bindings =
+      PageKeys.bindings(page, origin: state.waysBack.last?.name) + glossary + everywhere
     return state.display.moves
       ? bindings : bindings.filter { !PageKeys.moving.contains($0.message) }
   }
@@ -34,6 +39,7 @@ public enum TutorKeys {
     let page = LessonPageState(lessonIndex: 0, lesson: lesson, stepIndex: 0)
     let table = TablePanelState(
       TableStep(heads: [""], rows: [TableStep.Row("", [TableStep.Cell("")])]), lesson: "")
+    let plot = PlotPanelState(PlotStep(plots: []))
     let replay = ReplayPanelState(ReplayStep(replays: []), in: lesson)
     func all(_ bindings: [KeyBinding<TutorMessage>]) -> [KeyBinding<TutorMessage>] {
       bindings.map {
@@ -43,14 +49,21 @@ public enum TutorKeys {
       }
     }
     return [
-      Sheet(title: "List of lessons", bindings: all(courseList(state) + everywhere)),
+      Sheet(
+        title: "List of lessons",
+        bindings: all(courseList(state) + GlossaryKeys.opening(state) + everywhere)),
       Sheet(
         title: "Page of a lesson",
-        bindings: all(PageKeys.prose(page) + PageKeys.everyPage(page) + everywhere)),
+        bindings: all(
+          PageKeys.prose(page) + PageKeys.everyPage(page) + GlossaryKeys.opening(state)
+            + everywhere)),
       Sheet(title: "Replay", bindings: all(ReplayKeys.bindings(replay))),
       Sheet(title: "Question", bindings: all(QuestionKeys.everyKey)),
       Sheet(title: "Mask", bindings: all(MaskKeys.everyKey)),
       Sheet(title: "Table of prose", bindings: all(TablePanelKeys.bindings(table))),
+      Sheet(title: "Plot", bindings: all(PlotPanelKeys.bindings(plot))),
+      Sheet(
+        title: "Glossary", bindings: all(GlossaryKeys.bindings(GlossaryState(), of: state.course))),
       Sheet(title: "Lab", bindings: all(LabKeys.controls(.everyKey) + everywhere)),
       Sheet(title: "Lab, export", bindings: all(LabKeys.exports(.everyKey))),
       Sheet(title: "Lab, text", bindings: all(LabKeys.text)),
@@ -60,6 +73,7 @@ public enum TutorKeys {
 
   private static func typing(_ key: Key, in state: TutorState) -> TutorMessage? {
     guard state.helpScroll == nil else { return nil }
+    if let glossary = state.glossary { return GlossaryKeys.typing(key, in: glossary) }
     if let lab = state.shownLab { return LabKeys.typing(key, in: lab) }
     guard let page = state.shownPage else {
       guard state.courseList.isTyping else { return nil }

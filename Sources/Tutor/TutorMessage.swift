@@ -35,6 +35,8 @@ public enum TutorMessage: Hashable, Sendable {
   case inLab(LabCommand)
   /// What the learner asks of a table of prose.
   case inTable(TableCommand)
+  /// What the learner asks of the glossary.
+  case inGlossary(GlossaryCommand)
   /// The course is read whole; what was there before had no steps.
   case courseRead(Course)
   /// What the shell tells of the lab.

@@ -33,6 +33,8 @@ public struct TutorState: Hashable, Sendable {
   public internal(set) var waysBack: [WayBack] = []
   /// The lab that is open, on the screen or behind its page; without a page, a lab of one's own.
   public internal(set) var lab: LabState?
+  /// The glossary that lies over everything else; `nil` while it is closed.
+  public internal(set) var glossary: GlossaryState?
   /// The sheet of keys, and how far it is scrolled; `nil` while it is closed.
   public var helpScroll: Int?
   /// One sentence about the last key; gone with the next.

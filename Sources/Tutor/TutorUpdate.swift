@@ -30,6 +30,11 @@ extension TutorState {
       updateHelp(message, scroll)
       return []
     }
+    if glossary != nil { return updateGlossary(message) }
+    if case .inGlossary(let command) = message, shownLab == nil {
+      showGlossary(command)
+      return []
+    }
     if lab?.isShown == true { return lab?.cut == nil ? updateLab(message) : updateCut(message) }
     if page != nil { return updatePage(message) }
     return updateCourseList(message)
@@ -40,6 +45,7 @@ extension TutorState {
     courseList.query = ""
     courseList.selection = place.lesson
     waysBack = []
+    glossary = nil
     page = LessonPageState(
       lessonIndex: place.lesson, lesson: course.lessons[place.lesson], stepIndex: place.step)
   }

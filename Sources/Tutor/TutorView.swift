@@ -7,6 +7,8 @@ public enum TutorView {
     var buffer = CellBuffer(state.display.size)
     if state.helpScroll != nil {
       drawHelp(state, into: &buffer)
+    } else if let glossary = state.glossary {
+      GlossaryView(glossary, state).draw(into: &buffer)
     } else if let lab = state.shownLab {
       LabView(lab, state.display).draw(into: &buffer)
     } else if let page = state.shownPage {
@@ -133,6 +135,7 @@ public enum TutorView {
   }
 
   private static func screenName(_ state: TutorState) -> String {
+    if state.glossary != nil { return "glossary" }
     if state.shownLab != nil { return "lab" }
     guard let page = state.shownPage else { return "list of lessons" }
     return page.isOfLab ? "masks" : "lesson"

@@ -55,12 +55,15 @@ final class LinearLoop {
   private func take(_ line: String, _ output: inout Output) throws -> Bool {
     let word = line.filter { !$0.isWhitespace }
     let isInLab = state.lab?.isShown == true && state.lab?.cut == nil
+    let isOnWord = state.glossary != nil || (word.first == "?" && word.count > 1)
     if word == "m" || word == "?" {
       try output.writeLines(
         state.isAtCourseList ? LinearView.page(state) : LinearView.menuInFull(state))
       return true
     }
-    if isInLab {
+    if isOnWord, !isInLab {
+      // A line of the glossary's, as any other choice.
+    } else if isInLab {
       guard word != "q" else { return try take([.leavePressed], &output) }
     } else if word == "q" || (word == "0" && state.isAtCourseList) {
       if state.isAtCourseList { return false }

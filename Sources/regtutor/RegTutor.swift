@@ -19,9 +19,10 @@ struct RegTutor: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, ListCommand.self, ShowCommand.self, ReplayCommand.self,
+      OpenCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self, ReplayCommand.self,
       TrainCommand.self, OpenLabCommand.self, MaskCommand.self, TraceCommand.self,
-      CheckCommand.self, TestCommand.self, SchemaCommand.self, KeysCommand.self,
+      CheckCommand.self, TestCommand.self, GlossaryCommand.self, SchemaCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

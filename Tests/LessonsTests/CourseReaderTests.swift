@@ -131,7 +131,7 @@ struct CourseReaderTests {
     final class Asked { var names: [String] = [] }
     let asked = Asked()
     _ = CourseReader(files: Recorder(asked: asked)).readCourse()
-    #expect(asked.names == ["course.yaml", "a.yaml"])
+    #expect(asked.names == ["course.yaml", "a.yaml", "glossary.yaml"])
   }
 
   @Test("is summed up in a line")

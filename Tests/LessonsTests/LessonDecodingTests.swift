@@ -38,7 +38,10 @@ struct LessonDecodingTests {
     #expect(table.differences.map(\.reason) == ["the zero rule is hold"])
     #expect(
       lesson.steps.map(\.id)
-        == ["what-happens", "watch", "guess", "which", "drawn", "lab", "by-hand", "side-by-side"])
+        == [
+          "what-happens", "watch", "guess", "which", "drawn", "lab", "by-hand", "corner",
+          "side-by-side",
+        ])
     #expect(lesson.steps[0].kind == .text)
     guard case .replay(let watch) = lesson.steps[1].kind,
       case .replay(let guess) = lesson.steps[2].kind
@@ -64,7 +67,7 @@ struct LessonDecodingTests {
           ], explanation: "Shown with the figure.")
       ])
     #expect(reading.counts.predictions == 4)
-    #expect(reading.counts.claims == 5)
+    #expect(reading.counts.claims == 7)
   }
 
   @Test("means what is written, whatever YAML would make of it")

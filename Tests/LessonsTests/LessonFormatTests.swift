@@ -40,6 +40,7 @@ struct LessonFormatTests {
             !["training file", "data section", "stop section"].contains($0.name)
           }
       case .course: [schema.root]
+      case .glossary: GlossaryFormat.mappings
       case .training: TrainingFormat.mappings
       case .trace: TraceFormat.mappings
       case .mask: MaskFileFormat.mappings

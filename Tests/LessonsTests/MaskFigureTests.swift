@@ -92,10 +92,20 @@ struct MaskFigureTests {
         slip:
           same_as: single
           convention: scaled-by-p
+        deeper:
+          same_as: small
+          dropout: 0.2
+          convention: scaled-by-p
 
       """
     lesson.prose = "{{slip.expected.sum}} {{slip.inference.sum}} {{single.masks}}"
-    lesson.claims = ["slip.expected.output = 4 * slip.inference.output"]
+    lesson.claims = [
+      "slip.expected.output = 4 * slip.inference.output",
+      // The inputs are not dropped, and so nothing is scaled between them and the hidden layer.
+      "deeper.expected[1, 1].output = 1.25 * 0.8",
+      "deeper.inference[1, 1].output = 1.25 * 0.2",
+      "deeper.y[1].inference > 0.24", "deeper.y[1].inference < 0.26",
+    ]
     #expect(lesson.messages == [])
     #expect(lesson.reading().lesson.steps.first?.text == "0.4 0.1 4")
   }

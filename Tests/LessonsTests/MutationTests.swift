@@ -7,7 +7,8 @@ import Testing
 struct MutationTests {
   static let names = [
     "step-without-penalty", "l1-by-iteration", "l2-by-iteration", "why-zero", "overfitting",
-    "l1-on-a-network", "l2-on-a-network", "article-network",
+    "l1-on-a-network", "l2-on-a-network", "article-network", "how-dropout-works",
+    "why-dropout-works",
   ]
 
   static func lines(_ name: String) throws -> [String] {
@@ -103,6 +104,17 @@ struct MutationTests {
     }
   }
 
+  /// A table tells the titles of the steps that it leads to, so that it is another one when they are.
+  private static func withoutLinks(_ step: Step) -> Step {
+    guard case .table(var table) = step.kind else { return step }
+    for row in table.rows.indices {
+      for cell in table.rows[row].cells.indices { table.rows[row].cells[cell].link = nil }
+    }
+    var step = step
+    step.kind = .table(table)
+    return step
+  }
+
   @Test("keeps its other steps when one of them breaks", arguments: names)
   func isolation(_ name: String) throws {
     let lines = try MutationTests.lines(name)
@@ -120,7 +132,11 @@ struct MutationTests {
         edited[index] = breakage
         let lesson = MutationTests.reading(name, edited).lesson
         // An open quotation mark may swallow the beginning of what follows.
-        let sounding = lesson.steps.filter { sound.steps.contains($0) }.count
+        let sounding = lesson.steps.filter { step in
+          sound.steps.contains {
+            MutationTests.withoutLinks($0) == MutationTests.withoutLinks(step)
+          }
+        }.count
         #expect(sounding >= sound.steps.count - 1, "\(breakage) in step \(step)")
         #expect(
           lesson.steps.contains { if case .faulty = $0.kind { true } else { false } })

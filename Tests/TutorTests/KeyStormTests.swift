@@ -10,7 +10,7 @@ struct KeyStormTests {
     [
       .left, .right, .up, .down, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab,
       .backspace, .delete, .escape, .control("L"),
-    ] + "abcdghjklnprvwzSHNPG[]+-=?/q 0123456789.,eéθ한".map { Key.character($0) }
+    ] + "abcdghjklnprvwzDSHNPG[]+-=?/q 0123456789.,eéθ한".map { Key.character($0) }
 
   @Test(arguments: 1...8)
   func randomKeysAndSizesNeverBreakTheTutor(seed: Int) {

@@ -12,6 +12,7 @@ struct LabMaskTests {
     $0.network = NetworkPlan(
       hiddenUnits: [9, 6], activation: .relu, dropProbabilities: [0, 0.5, 0.2])
     $0.optimizer = OptimizerSpec(.adam)
+    $0.learningRate = 0.02
   }
 
   private static func lab(isLinear: Bool = false) -> LabSession {

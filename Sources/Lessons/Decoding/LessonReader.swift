@@ -63,7 +63,9 @@ struct LessonReader {
     lesson.sources = (fields.list("sources") ?? []).compactMap { source($0, log) }
 
     let scope = FigureScope()
-    scope.isIncomplete = !lost.isDisjoint(with: ["replays", "printed", "trainings", "masks"])
+    scope.isIncomplete = !lost.isDisjoint(with: [
+      "replays", "printed", "trainings", "masks", "plots",
+    ])
     let figures = FigureReader(scope: scope, log: log)
     var replays = ReplaysReader.Result()
     if let node = fields.value("replays") {
@@ -78,8 +80,10 @@ struct LessonReader {
       TrainingsReader(log: log, scope: scope, file: file).read($0)
     }
     let masks = fields.value("masks").map { MasksReader(log: log, scope: scope).read($0) }
-    let faults = [printed.faults, trainings?.faults ?? [:], masks?.faults ?? [:]]
-      .reduce(replays.faults) { $0.merging($1) { $0 + $1 } }
+    let plots = fields.value("plots").map { PlotsReader(log: log, scope: scope).read($0) }
+    let faults = [
+      printed.faults, trainings?.faults ?? [:], masks?.faults ?? [:], plots?.faults ?? [:],
+    ].reduce(replays.faults) { $0.merging($1) { $0 + $1 } }
 
     var counts = CheckCounts()
     counts.lessons = 1
@@ -98,6 +102,7 @@ struct LessonReader {
       reportUnused(printed.keys, "printed table", scope, log)
       reportUnused(trainings?.keys ?? [], "training", scope, log)
       reportUnused(masks?.keys ?? [], "masked network", scope, log)
+      reportUnused(plots?.keys ?? [], "plot", scope, log)
     }
     if let trainer {
       LessonTrial(log: log, scope: scope, figures: figures, trainer: trainer).run(labs)

@@ -74,6 +74,9 @@ struct StepReader {
       let reading = TableStepReader(log: log, figures: figures, lesson: lesson).table(fields)
       result.links = reading?.links ?? []
       result.kind = reading.map { .table($0.table) }
+    } else if format == LessonFormat.plotStep || fields.key("plots") != nil {
+      result.kind = PlotStepReader(log: log, scope: scope, figures: figures).step(fields)
+        .map { .plot($0) }
     } else if format != LessonFormat.textStep {
       result.kind = panel(fields).map { .replay($0) }
     }

@@ -12,6 +12,8 @@ final class FigureScope {
   var variables: [String: ExactDecimal] = [:]
   /// Networks with dropout by id, computed.
   var masks: [String: LessonMask] = [:]
+  /// Drawn figures by id.
+  var plots: [String: LessonPlot] = [:]
   /// Ids of all of these that exist but have issues of their own.
   var faulty: Set<String> = []
   /// Some replays or tables could not be read at all: an unknown id may be one of them.
@@ -21,6 +23,7 @@ final class FigureScope {
   var tableIDs: [String] = []
   var trainingIDs: [String] = []
   var maskIDs: [String] = []
+  var plotIDs: [String] = []
   /// Ids that something refers to.
   private(set) var used: Set<String> = []
 
@@ -30,7 +33,7 @@ final class FigureScope {
   func owner(of id: String) -> String? {
     let owners = [
       (replayIDs, "replay"), (tableIDs, "printed table"), (trainingIDs, "training"),
-      (maskIDs, "masked network"),
+      (maskIDs, "masked network"), (plotIDs, "plot"),
     ]
     return owners.first { $0.0.contains(id) }?.1
   }
@@ -136,6 +139,7 @@ final class FigureScope {
   private func value(of reference: FigureReference) throws(Failure) -> Ratio {
     if isMask(reference) { return try exactMaskFigure(reference) }
     try expectPlain(reference)
+    if plotIDs.contains(reference.head.text) { return try plotValue(of: reference) }
     if let printed = try printedText(of: reference) {
       return Ratio(ExactDecimal(printed) ?? .zero)
     }
@@ -240,16 +244,18 @@ final class FigureScope {
           name.range, "a figure of \(VisibleText.quoted(name.text)) is known when it is trained",
           remedy: "name it in “explain” or in a claim: prose is read before anything is trained")
       }
-      if maskIDs.contains(name.text) {
+      if maskIDs.contains(name.text) || plotIDs.contains(name.text) {
+        let what = maskIDs.contains(name.text) ? "masked network" : "plot"
         throw fail(
-          name.range, "\(VisibleText.quoted(name.text)) is a masked network, not a replay",
+          name.range, "\(VisibleText.quoted(name.text)) is a \(what), not a replay",
           remedy: "name a figure of a replay: its digits are exact")
       }
       if isIncomplete { throw .blocked(by: name.text) }
       throw fail(
         name.range, "there is no replay or printed table \(VisibleText.quoted(name.text))",
         remedy: Suggestion.remedy(
-          for: name.text, among: replayIDs + tableIDs + trainingIDs + maskIDs, of: "replay"))
+          for: name.text, among: replayIDs + tableIDs + trainingIDs + maskIDs + plotIDs,
+          of: "replay"))
     }
     return replay
   }

@@ -5,13 +5,14 @@ import Regularization
 /// The draft is 07, which their plugins support best. A schema cannot hold everything that the
 /// reader holds; whatever the reader accepts it accepts.
 public enum FormatSchema: String, CaseIterable, Sendable {
-  case lesson, course, training, trace, mask
+  case lesson, course, glossary, training, trace, mask
 
   /// The file's own mapping.
   public var root: FormatMapping {
     switch self {
     case .lesson: LessonFormat.lesson
     case .course: LessonFormat.course
+    case .glossary: GlossaryFormat.file
     case .training: TrainingFormat.file
     case .trace: TraceFormat.file
     case .mask: MaskFileFormat.file
@@ -22,6 +23,7 @@ public enum FormatSchema: String, CaseIterable, Sendable {
   private var table: [FormatMapping] {
     switch self {
     case .lesson, .course: LessonFormat.mappings + TrainingFormat.mappings
+    case .glossary: GlossaryFormat.mappings
     case .training: TrainingFormat.mappings
     case .trace: TraceFormat.mappings
     case .mask: MaskFileFormat.mappings
@@ -30,7 +32,7 @@ public enum FormatSchema: String, CaseIterable, Sendable {
 
   private var title: String {
     switch self {
-    case .lesson, .course: "A regtutor \(rawValue)"
+    case .lesson, .course, .glossary: "A regtutor \(rawValue)"
     case .training, .trace, .mask: "A regtutor \(rawValue) file"
     }
   }

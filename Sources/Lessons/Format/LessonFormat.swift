@@ -11,8 +11,9 @@ public enum LessonFormat {
 
   public static let mappings: [FormatMapping] =
     [course, lesson, source, replay, printedTable, printedRow, difference, because]
-    + trainingMappings + maskMappings + stepKinds.map(\.mapping)
+    + trainingMappings + maskMappings + [plot] + stepKinds.map(\.mapping)
     + [note, maskNote, ask, wrongAnswer] + questionMappings + taskMappings + tableMappings
+    + plotMappings
 
   public static func mapping(_ name: String) -> FormatMapping? {
     mappings.first { $0.name == name }
@@ -21,7 +22,7 @@ public enum LessonFormat {
   /// The kinds of step, by the value of their key `kind`.
   public static let stepKinds: [(kind: String, mapping: FormatMapping)] = [
     ("text", textStep), ("replay", replayStep), ("predict", predictStep), ("train", trainStep),
-    ("mask", maskStep), ("table", tableStep), ("question", questionStep),
+    ("mask", maskStep), ("table", tableStep), ("plot", plotStep), ("question", questionStep),
   ]
 
   private static func required(
@@ -68,6 +69,7 @@ public enum LessonFormat {
       optional(
         "masks", .named(.mapping("masked network")),
         "Small networks with dropout by id, gone through number by number."),
+      optional("plots", .named(.mapping("plot")), "Drawn figures by id."),
       required(
         "steps", .list(.mapping("step"), count: 1...listLimit), "The pages of the lesson."),
     ])
@@ -168,7 +170,8 @@ public enum LessonFormat {
   static let stepHead: [FormatKey] = [
     required("id", .id(.page), "Stable, and unique in the lesson."),
     required(
-      "kind", .choice(["text", "replay", "predict", "train", "mask", "table", "question"]),
+      "kind",
+      .choice(["text", "replay", "predict", "train", "mask", "table", "plot", "question"]),
       "What the step is."),
     required("title", .text(limit: 60), "The step's title, at most 60 characters."),
     required("text", .prose, "What the learner reads."),
@@ -234,6 +237,10 @@ public enum LessonFormat {
   static let tableStep = FormatMapping(
     name: "table step", summary: "A table of prose; its cells may open the steps that show them.",
     keys: stepHead + table + [claims])
+
+  static let plotStep = FormatMapping(
+    name: "plot step", summary: "A drawn figure, or two beside each other, with dials.",
+    keys: stepHead + plotPanel + [claims])
 
   static let note = FormatMapping(
     name: "note", summary: "A remark that appears with a row.",

@@ -69,7 +69,7 @@ public struct MaskExpectation: Sendable, Hashable {
           fed: zip(kept, survivors).map { $0 ? $1 : .zero }))
     }
     self.masks = masks
-    let factor = Ratio(convention.inferenceFactor(probability))
+    let factor = way.inferenceFactor(ofLayer: layer)
     inferred = way.mask(
       [Bool](repeating: true, count: inputs), probability: .one, layer: layer,
       fed: fed.map { $0 * factor })
@@ -142,11 +142,17 @@ private struct ExactWay {
     self.convention = convention
   }
 
+  /// Where nothing is dropped there is no dropout layer, and nothing is scaled.
+  func inferenceFactor(ofLayer layer: Int) -> Ratio {
+    let probability = network.layers[layer].dropProbability
+    return Ratio(probability.isZero ? .one : convention.inferenceFactor(probability))
+  }
+
   /// What a layer would be fed without its own dropout.
   func fed(toLayer layer: Int, ofSample sample: Int) -> [Ratio] {
     var values = network.samples[sample].map { Ratio($0) }
     for index in 0..<layer {
-      let factor = Ratio(convention.inferenceFactor(network.layers[index].dropProbability))
+      let factor = inferenceFactor(ofLayer: index)
       values = activations(of: sums(values.map { $0 * factor }, index), index)
     }
     return values
@@ -159,7 +165,7 @@ private struct ExactWay {
     let own = activations(of: sums, layer)
     var values = own
     for index in network.layers.indices.dropFirst(layer + 1) {
-      let factor = Ratio(convention.inferenceFactor(network.layers[index].dropProbability))
+      let factor = inferenceFactor(ofLayer: index)
       values = activations(of: self.sums(values.map { $0 * factor }, index), index)
     }
     return EnumeratedMask(

@@ -73,7 +73,7 @@ public struct SVGWriter: Hashable, Sendable {
 
   /// Classes for all pictures: `ink` and `muted` for text, `axis` and `grid` for lines, `positive`,
   /// `negative` and `zero` for areas of signed values, `s0` to `s3` for the strokes of runs.
-  private static let style = """
+  public static let style = """
 
     svg { font: 12px ui-monospace, Menlo, Consolas, monospace }
     text, .ink { fill: #24292f } text.muted, .muted { fill: #6a737d }
@@ -88,6 +88,22 @@ public struct SVGWriter: Hashable, Sendable {
     }
 
     """
+
+  /// A document of this writer as part of a page that has ``style`` once and other pictures beside it.
+  ///
+  /// - Parameter number: another one for each picture of the page.
+  public static func inline(_ document: String, number: Int) -> String {
+    func replaced(_ text: String, _ old: String, _ new: String) -> String {
+      guard let range = text.firstRange(of: old) else { return text }
+      return text[..<range.lowerBound] + new + text[range.upperBound...]
+    }
+    var result = replaced(document, "<style>\(style)</style>\n", "")
+    result = replaced(
+      result, "aria-labelledby=\"title desc\"",
+      "aria-labelledby=\"title-\(number) desc-\(number)\"")
+    result = replaced(result, "<title id=\"title\">", "<title id=\"title-\(number)\">")
+    return replaced(result, "<desc id=\"desc\">", "<desc id=\"desc-\(number)\">")
+  }
 
   /// A coordinate with at most two decimals; 0 for what is no finite number.
   public static func number(_ value: Double) -> String {

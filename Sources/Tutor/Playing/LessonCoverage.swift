@@ -87,7 +87,7 @@ public struct LessonCoverage: Hashable, Sendable {
           let what = "task \(index + 1) on \(place)"
           return [item(.answers, what, index)] + hints(task.hints.count, index, what)
         }
-    case .text, .mask, .table, .faulty: return head
+    case .text, .mask, .table, .plot, .faulty: return head
     }
   }
 

@@ -19,7 +19,7 @@ public struct PlayDraft {
       case .replay(let replay): go(through: replay, of: step)
       case .question(let question): answer(question, of: step)
       case .train(let plan): go(through: plan)
-      case .text, .mask, .table, .faulty: break
+      case .text, .mask, .table, .plot, .faulty: break
       }
     }
     let covered = LessonCoverage.Category.allCases.filter { category in

@@ -86,7 +86,9 @@ struct CheckCommand: ParsableCommand {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    if name == CourseFileNames.course { return .course(DiskFiles(folder: folder)) }
+    if [CourseFileNames.course, CourseFileNames.glossary].contains(name) {
+      return .course(DiskFiles(folder: folder))
+    }
     guard let id = CourseFileNames.lessonID(of: name) else {
       throw ValidationError("\(path) is no lesson: the name of its file must end in .yaml")
     }

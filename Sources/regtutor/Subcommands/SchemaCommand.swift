@@ -18,7 +18,7 @@ struct SchemaCommand: ParsableCommand {
         # yaml-language-server: $schema=lesson.schema.json
       """)
 
-  @Argument(help: "Which file: lesson, course, training, trace or mask.")
+  @Argument(help: "Which file: lesson, course, glossary, training, trace or mask.")
   var file = FormatSchema.lesson
 
   func run() throws {

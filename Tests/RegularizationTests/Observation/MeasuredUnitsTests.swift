@@ -68,7 +68,7 @@ struct MeasuredUnitsTests {
     group.advance(steps: 20)
     _ = group.observe(Self.request)
     group.go(to: 5)
-    group.change(.learningRate(0.01))
+    group.change(.learningRate(0.3))
     group.advance(steps: 15)
     let units = try #require(group.observe(Self.request, inPassing: true).runs[0].units)
     let fresh = group.runs[0].coAdaptation(

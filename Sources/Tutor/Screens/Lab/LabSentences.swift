@@ -76,10 +76,9 @@ struct LabSentences {
     [lab.divergenceText(), lab.tasks.feedback?.text].compactMap { $0 }
   }
 
-  /// What a handout says of it: the runs, how long they train, the tasks.
+  /// What a handout says of it: the runs and how long they train.
   func handout() -> [String] {
     settings().dropLast() + ["It trains for \(lab.plan.epochs) epochs."]
-      + lab.plan.tasks.map { "Task: \($0.question)" }
   }
 
   /// Where it stands.

@@ -154,6 +154,14 @@ extension LabState {
     return "\(guess.measure.name) \(parts.joined(separator: ", "))"
   }
 
+  /// What the runs show to a guess, in small Markdown; `nil` where they have no such figure.
+  func answer(toGuess index: Int) -> (text: String, explanation: String?)? {
+    let task = plan.tasks[index]
+    guard case .guess(let guess) = task.kind, let key = guess.key(among: figures(guess.measure))
+    else { return nil }
+    return ("It is \(plan.runs[key].title), \(comparison(guess)).", explanation(task))
+  }
+
   /// A task's explanation with what the runs show now.
   private func explanation(_ task: LabTask) -> String? {
     task.explanation { id, measure in

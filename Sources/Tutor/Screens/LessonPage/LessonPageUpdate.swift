@@ -95,8 +95,8 @@ extension TutorState {
     if page.isOfLab {
       notice = "There is nothing behind it. q leads back to the lab."
     } else if page.isLastStep {
-      guard waysBack.isEmpty else {
-        notice = "That was the last page of this lesson. q leads back to the table."
+      if let back = waysBack.last {
+        notice = "That was the last page of this lesson. q leads back to the \(back.name)."
         return
       }
       let next = page.lessonIndex + 1
@@ -121,8 +121,8 @@ extension TutorState {
     }
     if waysBack.last?.hasOpened(page) == true { return .return }
     if page.isFirstStep {
-      notice =
-        "This is the first page. q leads back to the \(waysBack.isEmpty ? "lessons" : "table")."
+      let place = waysBack.last?.name ?? "lessons"
+      notice = "This is the first page. q leads back to the \(place)."
     } else {
       page.open(step: page.stepIndex - 1)
     }

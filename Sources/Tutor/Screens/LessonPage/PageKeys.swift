@@ -10,9 +10,9 @@ enum PageKeys {
   /// What sets pictures in motion, and has no place where nothing moves.
   static let moving: Set<TutorMessage> = [.mask(.playOrPause)]
 
-  /// - Parameter wasLinked: whether a link led here.
-  static func bindings(_ page: LessonPageState, wasLinked: Bool) -> [KeyBinding<TutorMessage>] {
-    (page.panel?.contents.bindings ?? prose(page)) + everyPage(page, wasLinked: wasLinked)
+  /// - Parameter origin: what led here by a link, and is led back to.
+  static func bindings(_ page: LessonPageState, origin: String?) -> [KeyBinding<TutorMessage>] {
+    (page.panel?.contents.bindings ?? prose(page)) + everyPage(page, origin: origin)
   }
 
   /// A page of prose alone, or of a lab, which the keys that say “go” open.
@@ -33,7 +33,7 @@ enum PageKeys {
   }
 
   static func everyPage(
-    _ page: LessonPageState, wasLinked: Bool = false
+    _ page: LessonPageState, origin: String? = nil
   ) -> [KeyBinding<TutorMessage>] {
     [
       KeyBinding(
@@ -47,12 +47,12 @@ enum PageKeys {
         ["[", "P"], "page before", help: "Go to the page before at once.", .previousPagePressed,
         isEnabled: !page.isFirstStep, footer: false),
       KeyBinding(
-        ["q"], page.isOfLab ? "lab" : wasLinked ? "table" : "lessons",
+        ["q"], page.isOfLab ? "lab" : origin ?? "lessons",
         help: page.isOfLab
           ? "Back to the lab."
-          : wasLinked
-            ? "Back to the table that led here."
-            : "Back to the list of lessons, or to the table that led here.", .leavePressed),
+          : origin.map { "Back to the \($0) that led here." }
+            ?? "Back to the list of lessons.",
+        .leavePressed),
     ]
   }
 }

@@ -9,6 +9,7 @@ public enum StepPanel: Hashable, Sendable {
   case question(QuestionPanelState)
   case mask(MaskPanelState)
   case table(TablePanelState)
+  case plot(PlotPanelState)
 
   /// `nil` for a step that has none: prose, a lab (which has a screen of its own), a faulty step.
   init?(_ step: Step, in lesson: Lesson) {
@@ -17,6 +18,7 @@ public enum StepPanel: Hashable, Sendable {
     case .question(let question): self = .question(QuestionPanelState(question))
     case .mask(let mask): self = .mask(MaskPanelState(mask))
     case .table(let table): self = .table(TablePanelState(table, lesson: lesson.id))
+    case .plot(let plot): self = .plot(PlotPanelState(plot))
     case .text, .train, .faulty: return nil
     }
   }
@@ -28,6 +30,7 @@ public enum StepPanel: Hashable, Sendable {
     case .question(let panel): panel
     case .mask(let panel): panel
     case .table(let panel): panel
+    case .plot(let panel): panel
     }
   }
 
@@ -44,6 +47,9 @@ public enum StepPanel: Hashable, Sendable {
       return panel.update(message)
     case .table(var panel):
       defer { self = .table(panel) }
+      return panel.update(message)
+    case .plot(var panel):
+      defer { self = .plot(panel) }
       return panel.update(message)
     }
   }
@@ -63,6 +69,7 @@ public enum StepPanel: Hashable, Sendable {
       panel.changes(from: before, glyphs: glyphs)
     case (.mask(let panel), .mask(let before)): panel.changes(from: before, glyphs: glyphs)
     case (.table(let panel), .table(let before)): panel.changes(from: before, glyphs: glyphs)
+    case (.plot(let panel), .plot(let before)): panel.changes(from: before, glyphs: glyphs)
     default: []
     }
   }
@@ -103,8 +110,8 @@ protocol PagePanel: Hashable, Sendable {
   func changes(from old: Self, glyphs: Glyphs) -> [String]
   /// The finished panel, for a handout, in lines of at most 78 columns where they are sentences.
   func handout(glyphs: Glyphs) -> [String]
-  /// The answers to its questions, which a handout has at its end.
-  func answers(glyphs: Glyphs) -> [String]
+  /// The same as parts of a document, which has room for tables and pictures.
+  func handoutParts(glyphs: Glyphs) -> [HandoutPart]
   /// What can be chosen by number, beside Enter.
   var choices: [LinearView.Choice] { get }
   /// What Enter does, as the menu says it; more sentences may follow.
@@ -119,5 +126,5 @@ extension PagePanel {
   var tickInterval: Double? { nil }
   var choices: [LinearView.Choice] { LinearView.choices(of: bindings) }
   func messages(forLine text: String) -> [TutorMessage]? { nil }
-  func answers(glyphs: Glyphs) -> [String] { [] }
+  func handoutParts(glyphs: Glyphs) -> [HandoutPart] { [.lines(handout(glyphs: glyphs))] }
 }

@@ -31,25 +31,6 @@ struct QuestionLines {
     return panel.order != old.order || panel.chosen != old.chosen ? options() : []
   }
 
-  /// The question as a sheet of paper has it; its answer comes at the end of the sheet.
-  func handout() -> [String] {
-    var lines = wrapped("Question: " + flat(panel.question.text), indent: 2)
-    if case .number(let key) = panel.question.form {
-      lines.append("  Answer: ______" + (key.unit.map { " \($0)" } ?? ""))
-    }
-    return lines + options().flatMap { wrapped($0, indent: 5) }
-  }
-
-  func answers() -> [String] {
-    let question = panel.question
-    guard !question.isGuess else {
-      return question.explanation.map { wrapped(flat($0), indent: 0) } ?? []
-    }
-    return wrapped(
-      ([flat(question.answer) + "."] + question.reasons.map { flat($0) }).joined(separator: " ")
-        .replacing("..", with: "."), indent: 0)
-  }
-
   private func options() -> [String] {
     let choices = panel.question.choices
     return panel.order.enumerated().map { place, index in
@@ -66,9 +47,5 @@ struct QuestionLines {
 
   private func flat(_ markdown: String) -> String {
     Prose(markdown).plainLines(columns: nil, glyphs: glyphs).joined(separator: " ")
-  }
-
-  private func wrapped(_ sentence: String, indent: Int) -> [String] {
-    StyledLine(sentence).wrapped(columns: 78, hangingIndent: indent).map(\.text)
   }
 }

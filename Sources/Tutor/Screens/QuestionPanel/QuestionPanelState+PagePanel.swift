@@ -18,8 +18,24 @@ extension QuestionPanelState: PagePanel {
     QuestionLines(self, glyphs: glyphs).changes(from: old)
   }
 
-  func handout(glyphs: Glyphs) -> [String] { QuestionLines(self, glyphs: glyphs).handout() }
-  func answers(glyphs: Glyphs) -> [String] { QuestionLines(self, glyphs: glyphs).answers() }
+  func handout(glyphs: Glyphs) -> [String] {
+    HandoutText(glyphs: glyphs).lines(of: handoutParts(glyphs: glyphs))
+  }
+
+  /// As a sheet of paper has it; its answer comes at the end of the sheet.
+  func handoutParts(glyphs: Glyphs) -> [HandoutPart] {
+    var text = question.text
+    if case .number(let key) = question.form {
+      text += " Answer: ______" + (key.unit.map { " " + Prose.escaped($0) } ?? "")
+    }
+    let answer = question.isGuess ? "No answer is right or wrong here." : question.answer
+    return [
+      .question(
+        HandoutQuestion(
+          text, options: order.map { question.choices[$0] }, answer: answer,
+          working: question.reasons))
+    ]
+  }
 
   var choices: [LinearView.Choice] {
     // What a line answers as a whole needs no cursor.

@@ -64,44 +64,13 @@ struct ReplayLines {
     return lines
   }
 
-  /// The finished panel, for a handout: the table, the remarks, the questions with their answers.
-  func complete() -> [String] {
-    var done = panel
-    done.rows = panel.iterations
-    let shown = ReplayLines(done, glyphs: glyphs)
-    var sentences = [shown.summary()]
-    for note in panel.step.notes { sentences.append("After row \(note.row): " + flat(note.text)) }
-    for difference in panel.printedTables.flatMap(\.differences) {
-      let cells = difference.cells.sorted { ($0.iteration, $0.weight) < ($1.iteration, $1.weight) }
-      let names = panel.lanes.first?.spec.weights.map { mathName($0.name) } ?? []
-      let places = cells.map {
-        "\(names.indices.contains($0.weight) ? names[$0.weight] : "") in row \($0.iteration) (\($0.field))"
-      }
-      sentences.append(
-        "Printed otherwise (\(difference.reason)): \(places.joined(separator: ", ")). "
-          + flat(difference.note))
-    }
-    for (index, ask) in panel.step.asks.enumerated() {
-      sentences.append(
-        "Question: \(flat(panel.question(index))) Answer: \(UpdateWorking.plain(ask.answer)). "
-          + flat(ask.explanation ?? ""))
-    }
-    return wrapped(done.lanes.map { "\($0.title): \(settings($0.spec))." }) + [""]
-      + shown.table() + [""] + wrapped(sentences)
-  }
-
-  /// Sentences as a page of paper has them.
-  private func wrapped(_ sentences: [String]) -> [String] {
-    sentences.flatMap { StyledLine($0).wrapped(columns: 78, hangingIndent: 2).map(\.text) }
-  }
-
   // MARK: Sentences
 
   private func flat(_ markdown: String) -> String {
     Prose(markdown).plainLines(columns: nil, glyphs: glyphs).joined(separator: " ")
   }
 
-  private func settings(_ spec: ReplaySpec) -> String {
+  func settings(_ spec: ReplaySpec) -> String {
     var parts: [String] = []
     switch spec.loss {
     case .constantGradient(let gradients):
@@ -180,7 +149,7 @@ struct ReplayLines {
       }
   }
 
-  private func explanation() -> [String] {
+  func explanation() -> [String] {
     let explanation = panel.explanation()
     var text = explanation.chain.map { $0.replacing("   = ", with: "= ") }.joined(separator: " ")
     if !explanation.shares.isEmpty { text += "; \(explanation.shares)" }
@@ -191,7 +160,7 @@ struct ReplayLines {
   }
 
   /// The run in a sentence for each weight.
-  private func summary() -> String {
+  func summary() -> String {
     panel.lanes.map { lane in
       let weights = lane.spec.weights.indices.map { weight -> String in
         let name = mathName(lane.spec.weights[weight].name)
@@ -209,26 +178,5 @@ struct ReplayLines {
       return (panel.lanes.count > 1 ? "\(lane.title): " : "") + weights.joined(separator: "; ")
         + "."
     }.joined(separator: " ")
-  }
-
-  /// A plain table with a row per iteration.
-  private func table() -> [String] {
-    var columns = [Table.Column(StyledLine("it"), .trailing)]
-    var groups: [Table.Group] = []
-    for lane in panel.lanes {
-      let first = columns.count
-      columns += lane.spec.weights.map { Table.Column(StyledLine(mathName($0.name))) }
-      groups.append(Table.Group(StyledLine(lane.title), columns: first..<columns.count))
-    }
-    let rows = (0...panel.rows).map { row in
-      [StyledLine("\(row)")]
-        + panel.lanes.flatMap { lane in
-          lane.spec.weights.indices.map {
-            StyledLine(panel.explainedDigits(lane.replay.value(ofWeight: $0, after: row)))
-          }
-        }
-    }
-    return Table(columns: columns, groups: panel.lanes.count > 1 ? [groups] : [], rows: rows)
-      .lines(glyphs: glyphs)
   }
 }

@@ -18,7 +18,13 @@ extension ReplayPanelState: PagePanel {
     ReplayLines(self, glyphs: glyphs).changes(from: old)
   }
 
-  func handout(glyphs: Glyphs) -> [String] { ReplayLines(self, glyphs: glyphs).complete() }
+  func handout(glyphs: Glyphs) -> [String] {
+    HandoutText(glyphs: glyphs).lines(of: handoutParts(glyphs: glyphs))
+  }
+
+  func handoutParts(glyphs: Glyphs) -> [HandoutPart] {
+    ReplayHandout(self, glyphs: glyphs).parts
+  }
 
   var choices: [LinearView.Choice] {
     var choices = LinearView.choices(

@@ -7,7 +7,8 @@ enum TablePanelKeys {
     let opens = panel.cell.link != nil
     return [
       KeyBinding(
-        [.enter], "open", help: "Open the page that shows what the chosen cell says.",
+        [.enter], "open",
+        help: "Open the page that shows what the chosen cell says; q there leads back.",
         .inTable(.openChosen), isEnabled: opens),
       KeyBinding(
         PageKeys.next + (opens ? [" "] : PageKeys.go), panel.isLastCell ? "next" : "next cell",

@@ -39,15 +39,26 @@ struct TablePanelLines {
   }
 
   /// The whole table, and below it what its cells lead to.
-  func handout() -> [String] {
+  func handoutParts() -> [HandoutPart] {
     let table = panel.proseTable(glyphs: glyphs, selects: false) { number, link in
       link == nil ? "" : "[\(number + 1)]"
     }
-    guard let layout = table.layout(columns: 78, glyphs: glyphs) else {
-      return opening().map { glyphs.text($0) }
+    var number = 0
+    let rows = panel.table.rows.map { row in
+      [Prose.escaped(row.head)]
+        + row.cells.map { cell in
+          guard cell.link != nil else { return cell.text }
+          number += 1
+          return cell.text + Prose.escaped(" [\(number)]")
+        }
     }
-    let links = panel.links.enumerated().map { "[\($0 + 1)] \($1.link.words(in: panel.lesson))" }
-    return layout.lines + (links.isEmpty ? [] : ["", "What shows it:"] + links)
+    let lines = table.layout(columns: 78, glyphs: glyphs)?.lines ?? opening()
+    let grid = HandoutGrid(heads: [""] + panel.table.heads, rows: rows, lines: lines)
+    let links = panel.links.enumerated().map {
+      Prose.escaped("[\($0 + 1)] \($1.link.words(in: panel.lesson))")
+    }
+    return [.grid(grid)]
+      + (links.isEmpty ? [] : [.heading("What shows it"), .sentences(links)])
   }
 
   var choices: [LinearView.Choice] {
@@ -86,7 +97,13 @@ extension TablePanelState: PagePanel {
     TablePanelLines(self, glyphs: glyphs).changes(from: old)
   }
 
-  func handout(glyphs: Glyphs) -> [String] { TablePanelLines(self, glyphs: glyphs).handout() }
+  func handout(glyphs: Glyphs) -> [String] {
+    HandoutText(glyphs: glyphs).lines(of: handoutParts(glyphs: glyphs))
+  }
+
+  func handoutParts(glyphs: Glyphs) -> [HandoutPart] {
+    TablePanelLines(self, glyphs: glyphs).handoutParts()
+  }
 
   var choices: [LinearView.Choice] { TablePanelLines(self, glyphs: Glyphs(.braille)).choices }
 

@@ -11,7 +11,7 @@ struct TablePanelView {
   private let isShort: Bool
 
   /// The table takes at least so many rows, and the page scrolls.
-  private static let fewestRows = 12
+  private static let fewestRows = 15
 
   init(_ panel: TablePanelState, glyphs: Glyphs, columns: Int, rows: Int, isShort: Bool) {
     self.panel = panel

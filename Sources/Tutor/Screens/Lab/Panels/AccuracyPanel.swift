@@ -49,10 +49,14 @@ struct AccuracyPanel: LabPanelContent {
       lines.append(picture.sentence(index, text))
     }
     lines += picture.eventSentences
-    return lines
-      + picture.table(
-        glyphs: glyphs, [("train", { $0.trainingAccuracy }), ("valid", { $0.validationAccuracy })])
+    return lines + picture.table(glyphs: glyphs, columns)
   }
+
+  private var columns: LabPicture.CurveColumns {
+    [("train", { $0.trainingAccuracy }), ("valid", { $0.validationAccuracy })]
+  }
+
+  var tables: [Table]? { picture.tables(columns) }
 
   func charts() -> [LabExport.Text] {
     [LabExport.Text(name: "accuracy.svg", content: chart().svg(title: title))]

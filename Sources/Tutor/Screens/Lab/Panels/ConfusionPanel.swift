@@ -129,6 +129,12 @@ struct ConfusionPanel: LabPanelContent {
     return lines
   }
 
+  var tables: [Table]? {
+    guard let confusion = picture.run.confusion, confusion.classes > 0 else { return [] }
+    return [accuracies(confusion)] + (confusion.classes <= 12 ? [matrix(confusion)] : [])
+      + (confusion.misclassified.isEmpty ? [] : [misclassified(confusion)])
+  }
+
   private func accuracies(_ confusion: Confusion) -> Table {
     Table(
       columns: [

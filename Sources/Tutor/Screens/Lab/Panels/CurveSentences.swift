@@ -88,23 +88,42 @@ extension LabPicture {
     return sentences
   }
 
+  /// Figures of the points of curves, by their titles.
+  typealias CurveColumns = [(title: String, value: (CurvePoint) -> Double?)]
+
   /// A small table of the run in front: at most ten points, the first and the present one among
   /// them.
-  func table(
-    glyphs: Glyphs, _ columns: [(title: String, value: (CurvePoint) -> Double?)]
-  ) -> [String] {
-    let points = run.epochPoints
-    guard !points.isEmpty else { return [] }
-    let count = min(10, points.count)
-    let shown = (0..<count).map { points[count > 1 ? $0 * (points.count - 1) / (count - 1) : 0] }
-    let table = Table(
-      columns: [.init("step", .trailing), .init("epoch", .decimal)]
-        + columns.map { .init(StyledLine($0.title), .decimal) },
-      rows: shown.map { point in
-        [StyledLine("\(point.step)"), StyledLine(point.epochs.fixed(decimals: 2))]
-          + columns.map { StyledLine($0.value(point)?.figure ?? "·") }
-      })
+  func table(glyphs: Glyphs, _ columns: CurveColumns) -> [String] {
+    guard let table = table(of: [front], columns) else { return [] }
     let heading = hasTwins ? ["", name(ofRun: front)] : [""]
     return heading + table.lines(glyphs: glyphs)
+  }
+
+  /// The same of all runs, beside each other.
+  func tables(_ columns: CurveColumns) -> [Table] {
+    table(of: Array(observation.runs.indices), columns).map { [$0] } ?? []
+  }
+
+  /// `nil` where there are no points.
+  private func table(of runs: [Int], _ columns: CurveColumns) -> Table? {
+    let points = run.epochPoints
+    guard !points.isEmpty else { return nil }
+    let count = min(10, points.count)
+    let shown = (0..<count).map { points[count > 1 ? $0 * (points.count - 1) / (count - 1) : 0] }
+    let groups = runs.enumerated().map { place, run in
+      let first = 2 + place * columns.count
+      return Table.Group(StyledLine(name(ofRun: run)), columns: first..<first + columns.count)
+    }
+    return Table(
+      columns: [.init("step", .trailing), .init("epoch", .decimal)]
+        + runs.flatMap { _ in columns.map { .init(StyledLine($0.title), .decimal) } },
+      groups: runs.count > 1 ? [groups] : [],
+      rows: shown.map { point in
+        [StyledLine("\(point.step)"), StyledLine(point.epochs.fixed(decimals: 2))]
+          + runs.flatMap { run in
+            let own = observation.runs[run].point(at: point.step)
+            return columns.map { StyledLine(own.flatMap($0.value)?.figure ?? "·") }
+          }
+      })
   }
 }

@@ -50,6 +50,32 @@ struct LabPanelView {
   /// Names and contents of SVG files; none for panels that are tables.
   func charts() -> [LabExport.Text] { isEmpty ? [] : content.charts() }
 
+  /// The panel in a document: a picture with what it shows, tables.
+  ///
+  /// - Parameter size: of the picture where there are only letters.
+  func handoutParts(size: Size) -> [HandoutPart] {
+    guard !isEmpty else { return [] }
+    let lines = content.lines(glyphs: glyphs)
+    let sentences = Array(lines.prefix { !$0.isEmpty })
+    let rest = Array(lines.dropFirst(sentences.count).drop { $0.isEmpty })
+    var parts: [HandoutPart] = []
+    let charts = charts()
+    var buffer = CellBuffer(size)
+    draw(into: &buffer, in: Rect(size))
+    if charts.isEmpty {
+      parts += [.heading(title), .sentences(sentences.map(Prose.escaped))]
+      // Its picture is one of letters alone.
+      if panel == .network { parts.append(.lines(buffer.lines.trimmed)) }
+    } else {
+      parts.append(
+        .chart(
+          HandoutChart(
+            title: title, svg: charts.map(\.content), text: buffer.lines, summary: sentences)))
+    }
+    if let tables = content.tables { return parts + tables.map { .table($0) } }
+    return rest.isEmpty ? parts : parts + [.lines(rest)]
+  }
+
   /// What must be observed so that panels can be drawn.
   static func request(
     for panels: [LabPanel], of samples: SampleSummary, look: LabLook, size: Size
@@ -101,10 +127,13 @@ protocol LabPanelContent {
   func draw(into buffer: inout CellBuffer, in rect: Rect, glyphs: Glyphs)
   func lines(glyphs: Glyphs) -> [String]
   func charts() -> [LabExport.Text]
+  /// What stands behind the sentences of ``lines(glyphs:)`` as tables; `nil`: those lines as they are.
+  var tables: [Table]? { get }
 }
 
 extension LabPanelContent {
   func charts() -> [LabExport.Text] { [] }
+  var tables: [Table]? { nil }
 }
 
 extension LabLook {

@@ -100,13 +100,19 @@ struct LossPanel: LabPanelContent {
       }
     }
     lines += picture.eventSentences
-    var columns: [(title: String, value: (CurvePoint) -> Double?)] = [("train", { $0.dataLoss })]
+    return lines + picture.table(glyphs: glyphs, columns)
+  }
+
+  private var columns: LabPicture.CurveColumns {
+    var columns: LabPicture.CurveColumns = [("train", { $0.dataLoss })]
     if picture.run.evaluated.validation > 0 {
       columns += [("valid", { $0.validationLoss }), ("gap", { $0.gap })]
     }
     if hasPenalty { columns += [("penalty", { $0.penalty }), ("objective", { $0.objective })] }
-    return lines + picture.table(glyphs: glyphs, columns)
+    return columns
   }
+
+  var tables: [Table]? { picture.tables(columns) }
 
   func charts() -> [LabExport.Text] {
     [LabExport.Text(name: "loss.svg", content: chart().svg(title: title))]

@@ -75,10 +75,14 @@ struct NormsPanel: LabPanelContent {
             + "and the L2 norm \(now.l2Norm.change(since: first.weights.l2Norm))"))
     }
     lines += picture.eventSentences
-    return lines
-      + picture.table(
-        glyphs: glyphs, [("L1", { $0.weights.l1Norm }), ("L2", { $0.weights.l2Norm })])
+    return lines + picture.table(glyphs: glyphs, columns)
   }
+
+  private var columns: LabPicture.CurveColumns {
+    [("L1", { $0.weights.l1Norm }), ("L2", { $0.weights.l2Norm })]
+  }
+
+  var tables: [Table]? { picture.tables(columns) }
 
   func charts() -> [LabExport.Text] {
     [

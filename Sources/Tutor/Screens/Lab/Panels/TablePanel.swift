@@ -141,9 +141,11 @@ struct TablePanel: LabPanelContent {
     if let decaySentence {
       lines.append("\(decaySentence.prefix(1).uppercased())\(decaySentence.dropFirst()).")
     }
-    for table in [table("largest", run.largest), table("smallest", run.smallest)]
-    where !table.rows.isEmpty { lines += [""] + table.lines(glyphs: glyphs) }
-    return lines
+    return lines + (tables ?? []).flatMap { [""] + $0.lines(glyphs: glyphs) }
+  }
+
+  var tables: [Table]? {
+    [table("largest", run.largest), table("smallest", run.smallest)].filter { !$0.rows.isEmpty }
   }
 
   private var chosenInWords: String {

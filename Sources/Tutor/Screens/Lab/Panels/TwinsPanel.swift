@@ -100,6 +100,8 @@ struct TwinsPanel: LabPanelContent {
       .draw(into: &buffer, in: rect, glyphs: glyphs)
   }
 
+  var tables: [Table]? { [upright] }
+
   func lines(glyphs: Glyphs) -> [String] {
     var lines = ["The runs beside each other at step \(picture.observation.step.grouped)."]
     for index in picture.observation.runs.indices.dropFirst() {

@@ -42,20 +42,21 @@ extension UnitsPanel {
     lines.append(
       "Correlation: of the outputs of two units over the samples, from −1 to 1; the mean is of its "
         + "size. Rise: of the data loss when the unit’s output is 0 for every sample.")
-    if picture.hasTwins { lines += [""] + comparison(isShort: false).lines(glyphs: glyphs) }
+    return lines + tables(front).flatMap { [""] + $0.lines(glyphs: glyphs) }
+  }
+
+  var tables: [Table]? { layers[picture.front].map(tables) ?? [] }
+
+  private func tables(_ front: CoAdaptation) -> [Table] {
     let name = picture.hasTwins ? "\(picture.name(ofRun: picture.front)): " : ""
-    lines += [""] + rises(front, name).lines(glyphs: glyphs)
     let pairs = front.pairs(5)
-    if !pairs.isEmpty {
-      lines += [""]
-      lines += Table(
-        columns: [.init(StyledLine(name + "most alike"), .leading), .init("correlation")],
-        rows: pairs.map {
-          [StyledLine("units \($0.one + 1) and \($0.other + 1)"), StyledLine($0.value.signed)]
-        }
-      ).lines(glyphs: glyphs)
-    }
-    return lines
+    let alike = Table(
+      columns: [.init(StyledLine(name + "most alike"), .leading), .init("correlation")],
+      rows: pairs.map {
+        [StyledLine("units \($0.one + 1) and \($0.other + 1)"), StyledLine($0.value.signed)]
+      })
+    return (picture.hasTwins ? [comparison(isShort: false)] : []) + [rises(front, name)]
+      + (pairs.isEmpty ? [] : [alike])
   }
 
   private func sentences(_ layer: CoAdaptation, _ units: MeasuredUnits) -> [String] {
