@@ -13,20 +13,24 @@ final class EventLoop {
   private var state: TutorState
   /// Whether the lab plays as soon as its runs are set up.
   private var playsAtOnce: Bool
+  /// What is read behind the first frame.
+  private let rest: (() -> TutorMessage)?
   /// When what moves is due; `nil` while nothing does.
   private var nextTick: Duration?
 
   /// - Parameters:
   ///   - state: is told the terminal's size.
   ///   - effects: what has to be done for what is open.
+  ///   - rest: reads what the first frame can do without; no key is answered before.
   init(
     _ terminal: NcursesTerminal, host: LabHost, state: TutorState, effects: [TutorEffect] = [],
-    playsAtOnce: Bool = false
+    playsAtOnce: Bool = false, rest: (() -> TutorMessage)? = nil
   ) {
     self.terminal = terminal
     self.host = host
     self.state = state
     self.playsAtOnce = playsAtOnce
+    self.rest = rest
     _ = carryOut(effects)
   }
 
@@ -46,6 +50,10 @@ final class EventLoop {
       host.close()
     }
     show()
+    if let rest {
+      _ = take(rest())
+      show()
+    }
     while true {
       var isChanged = false
       setTick()

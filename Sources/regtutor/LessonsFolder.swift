@@ -43,6 +43,11 @@ enum LessonsFolder {
     CourseReader(files: DiskFiles(folder: folder)).readCourse()
   }
 
+  /// The course without its steps; `nil` where its own file cannot be read.
+  static func readHeads(of folder: String) -> Course? {
+    CourseReader(files: DiskFiles(folder: folder)).readHeads()
+  }
+
   private static func programPath() -> String? {
     var buffer = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)

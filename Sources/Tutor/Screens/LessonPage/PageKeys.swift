@@ -51,7 +51,7 @@ enum PageKeys {
         help: page.isOfLab
           ? "Back to the lab."
           : origin.map { "Back to the \($0) that led here." }
-            ?? "Back to the list of lessons, or to the table or glossary that led here.",
+            ?? "Back to the list of lessons.",
         .leavePressed),
     ]
   }
