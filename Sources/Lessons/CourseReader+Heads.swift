@@ -54,7 +54,7 @@ extension CourseReader {
   public func readHeads() -> Course? {
     guard case .read(let file) = courseFile() else { return nil }
     return Course(
-      title: file.title,
+      id: file.id, title: file.title,
       lessons: file.lessons.map { id, _ in
         let head = (try? files.read(CourseFileNames.lesson(id))).flatMap { reader(id).readHead($0) }
         return head ?? Lesson(id: id, title: id, summary: "", minutes: 1)

@@ -42,8 +42,8 @@ public enum TutorMessage: Hashable, Sendable {
   case inTable(TableCommand)
   /// What the learner asks of the glossary.
   case inGlossary(GlossaryCommand)
-  /// The course is read whole; what was there before had no steps.
-  case courseRead(Course)
+  /// The course is read whole; what was there before had no steps. With a sentence on what is wrong with it.
+  case courseRead(Course, notice: String?)
   /// What the shell tells of the lab.
   case lab(LabReport)
 }

@@ -23,7 +23,7 @@ public struct Display: Hashable, Sendable {
 
 /// All that the tutor knows. `update` alone changes it, `view` alone shows it.
 public struct TutorState: Hashable, Sendable {
-  /// At first perhaps without steps, until ``TutorMessage/courseRead(_:)``.
+  /// At first perhaps without steps, until ``TutorMessage/courseRead(_:notice:)``.
   public internal(set) var course: Course
   public var display: Display
   public var courseList: CourseListState

@@ -22,8 +22,9 @@ extension TutorState {
       if tickInterval != nil { _ = shownPage?.panel?.update(.ticked) }
       return []
     }
-    if case .courseRead(let course) = message {
+    if case .courseRead(let course, let notice) = message {
       self.course = course
+      self.notice = notice ?? self.notice
       return []
     }
     notice = nil

@@ -29,24 +29,32 @@ struct CourseOptions: ParsableArguments {
     }
   }
 
-  /// The course; where its files have problems, a line on stderr says how to see them.
-  func read() throws -> Loaded {
-    let folder: String
+  /// The course's folder.
+  func folder() throws -> String {
     do {
-      folder = try LessonsFolder.locate(lessons)
+      return try LessonsFolder.locate(lessons)
     } catch let error as LessonsFolder.NotFound {
       throw ValidationError(error.description)
     }
+  }
+
+  /// What is said where so many things are wrong with a course; `nil` where nothing is.
+  static func complaint(of problems: Int, in folder: String) -> String? {
+    guard problems > 0 else { return nil }
+    return "\(problems) problem\(problems == 1 ? "" : "s") in the lessons; "
+      + "“regtutor check \(folder)” shows \(problems == 1 ? "it" : "them")"
+  }
+
+  /// The course; where its files have problems, a line on stderr says how to see them.
+  func read() throws -> Loaded {
+    let folder = try folder()
     let reading = LessonsFolder.readCourse(in: folder)
     guard let course = reading.course else {
       for issue in reading.issues { RegTutor.complain(issue.description) }
       throw ExitCode(1)
     }
-    if !reading.issues.isEmpty {
-      let count = reading.issues.count
-      RegTutor.complain(
-        "\(count) problem\(count == 1 ? "" : "s") in the lessons; "
-          + "“regtutor check \(folder)” shows \(count == 1 ? "it" : "them")")
+    if let complaint = CourseOptions.complaint(of: reading.issues.count, in: folder) {
+      RegTutor.complain(complaint)
     }
     return Loaded(folder: folder, course: course, issues: reading.issues)
   }

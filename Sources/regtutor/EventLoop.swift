@@ -14,21 +14,25 @@ final class EventLoop {
   private var state: TutorState
   /// Whether the lab plays as soon as its runs are set up.
   private var playsAtOnce: Bool
+  /// What is read behind the first frame.
+  private let rest: (() -> TutorMessage)?
   /// When what moves is due; `nil` while nothing does.
   private var nextTick: Duration?
 
   /// - Parameters:
   ///   - state: is told the terminal's size.
   ///   - effects: what has to be done for what is open.
+  ///   - rest: reads what the first frame can do without; no key is answered before.
   init(
     _ terminal: NcursesTerminal, host: LabHost, keeper: ProgressKeeper, state: TutorState,
-    effects: [TutorEffect] = [], playsAtOnce: Bool = false
+    effects: [TutorEffect] = [], playsAtOnce: Bool = false, rest: (() -> TutorMessage)? = nil
   ) {
     self.terminal = terminal
     self.host = host
     self.keeper = keeper
     self.state = state
     self.playsAtOnce = playsAtOnce
+    self.rest = rest
     _ = carryOut(effects)
   }
 
@@ -49,6 +53,10 @@ final class EventLoop {
     }
     for sentence in keeper.takeSentences() { _ = take(.told(sentence)) }
     show()
+    if let rest {
+      _ = take(rest())
+      show()
+    }
     while true {
       var isChanged = false
       setTick()

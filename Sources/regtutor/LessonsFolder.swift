@@ -50,6 +50,11 @@ enum LessonsFolder {
     return String(cString: path)
   }
 
+  /// The course without its steps; `nil` where its own file cannot be read.
+  static func readHeads(of folder: String) -> Course? {
+    CourseReader(files: DiskFiles(folder: folder)).readHeads()
+  }
+
   private static func programPath() -> String? {
     var buffer = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)

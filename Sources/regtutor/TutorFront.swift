@@ -13,6 +13,8 @@ struct TutorFront {
   let keeper: ProgressKeeper
   var playsAtOnce = false
   var hasMotion = true
+  /// Reads what the first frame can do without; `nil` where everything is read.
+  var rest: (() -> TutorMessage)?
 
   /// - Parameter begin: what is open, for a display, and what has to be done for it.
   ///
@@ -27,7 +29,7 @@ struct TutorFront {
         EventLoop.display(of: terminal, hasMotion: hasMotion))
       return try EventLoop(
         terminal, host: host, keeper: keeper, state: state, effects: effects,
-        playsAtOnce: playsAtOnce
+        playsAtOnce: playsAtOnce, rest: rest
       ).run()
     }
     let wakePipe = try WakePipe()
@@ -35,7 +37,10 @@ struct TutorFront {
     // Nothing is drawn; this is how often progress can be told.
     settings.framesPerSecond = 5
     let host = LabHost(settings, lessonsFolder: lessonsFolder, wake: { wakePipe.wake() })
-    let (state, effects) = begin(display.linearDisplay)
+    var (state, effects) = begin(display.linearDisplay)
+    if let rest { effects += state.update(rest()) }
+    if let notice = state.notice { RegTutor.complain(notice) }
+    state.notice = nil
     try LinearLoop(
       state, host: host, keeper: keeper, wakePipe: wakePipe, effects: effects,
       echoes: isatty(STDIN_FILENO) == 0

@@ -4,12 +4,14 @@ import Testing
 /// `regtutor test`, and the scripts of the shipped lessons.
 struct TestCommandTests {
   private static let lessons: [String] = {
-    let folder = TerminalSession.root.appending(path: "lessons")
-    let files = try? FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil)
-    return (files ?? []).filter { $0.pathExtension == "yaml" }
-      .map { $0.deletingPathExtension().lastPathComponent }.filter { $0 != "course" }.sorted()
+    let list = try? CommandRunner.run(["list", "--lessons", "lessons"]).output
+    return (list ?? "").split(separator: "\n").compactMap { $0.split(separator: " ").first }
+      .map(String.init)
   }()
+
+  @Test func everyLessonIsListed() {
+    #expect(TestCommandTests.lessons.count >= 10)
+  }
 
   @Test(arguments: lessons)
   func aShippedLessonIsAsItsScriptExpects(lesson: String) throws {

@@ -4,7 +4,7 @@ import Regularization
 final class LessonMask {
   let plan: MaskPlan
   let names: MaskNames
-  let replay: MaskReplay
+  private(set) lazy var replay = MaskReplay(plan.spec)
   private var iterations: [Int: MaskIteration] = [:]
   private var expectations: [ExpectationKey: Result<MaskExpectation, SpecProblem>] = [:]
   private var drawn: [DrawnKey: DrawnMasks] = [:]
@@ -28,7 +28,6 @@ final class LessonMask {
   init(_ plan: MaskPlan) {
     self.plan = plan
     names = MaskNames(plan.spec.network)
-    replay = MaskReplay(plan.spec)
   }
 
   var spec: MaskSpec { plan.spec }

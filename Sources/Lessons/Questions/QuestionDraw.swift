@@ -78,6 +78,8 @@ struct QuestionTemplate: Sendable, Hashable {
   let replayIDs: [String]
   let tableIDs: [String]
   let trainingIDs: [String]
+  let masks: [String: MaskPlan]
+  let maskIDs: [String]
   let sources: [Source]
   let shuffle: OptionShuffle
 
@@ -120,6 +122,8 @@ struct QuestionTemplate: Sendable, Hashable {
     scope.replayIDs = replayIDs
     scope.tableIDs = tableIDs
     scope.trainingIDs = trainingIDs
+    scope.masks = masks.mapValues { LessonMask($0) }
+    scope.maskIDs = maskIDs
     return scope
   }
 }

@@ -27,7 +27,8 @@ struct QuestionStepReader {
       template: QuestionTemplate(
         node: fields.node, source: log.source, replays: scope.replays, tables: scope.tables,
         faulty: scope.faulty, isIncomplete: scope.isIncomplete, replayIDs: scope.replayIDs,
-        tableIDs: scope.tableIDs, trainingIDs: scope.trainingIDs, sources: sources,
+        tableIDs: scope.tableIDs, trainingIDs: scope.trainingIDs,
+        masks: scope.masks.mapValues(\.plan), maskIDs: scope.maskIDs, sources: sources,
         shuffle: shuffle))
     let first = draw.template.read(draw.numbers(QuestionDraw.first), draw: QuestionDraw.first)
     figures.count(first.figures)

@@ -98,6 +98,8 @@ public struct LessonPlay {
 
   private mutating func go(to step: Int) {
     let before = state
+    // As nobody has seen it.
+    state.progress = CourseProgress()
     state.open(CoursePlace(lesson: lesson, step: step))
     finish(from: before)
   }

@@ -15,8 +15,8 @@ public struct CourseProgress: Hashable, Sendable {
   public mutating func append(_ entry: JournalEntry) {
     let id = entry.lesson
     switch entry.event {
-    case .opened(let page, _):
-      lessons[id, default: LessonProgress()].open(entry.step, page: page)
+    case .opened(let page, let pages):
+      lessons[id, default: LessonProgress()].open(entry.step, page: page, pages: pages)
       last = id
     case .left(let shown):
       lessons[id, default: LessonProgress()].steps[entry.step, default: StepRecord()].shown = shown
@@ -54,8 +54,9 @@ public struct LessonProgress: Hashable, Sendable {
   /// A step that was opened.
   public struct Visit: Hashable, Sendable {
     public var step: String
-    /// Its index in the lesson by then.
+    /// Its index in the lesson by then, and how many there were.
     public var page: Int
+    public var pages: Int
   }
 
   /// The latest visit of each step, latest last.
@@ -69,9 +70,9 @@ public struct LessonProgress: Hashable, Sendable {
 
   public var isUntouched: Bool { visits.isEmpty && steps.isEmpty && !isDone }
 
-  mutating func open(_ step: String, page: Int) {
+  mutating func open(_ step: String, page: Int, pages: Int) {
     visits.removeAll { $0.step == step }
-    visits.append(Visit(step: step, page: page))
+    visits.append(Visit(step: step, page: page, pages: pages))
   }
 
   /// The index of the step where the learner left; where it is gone from the lesson, of the nearest one

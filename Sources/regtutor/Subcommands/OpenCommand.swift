@@ -19,8 +19,10 @@ struct OpenCommand: ParsableCommand {
   var plain = false
 
   func run() throws {
-    let reading = try course.read()
-    let lessons = reading.course
+    let folder = try course.folder()
+    // The list shows nothing but heads; a place is looked up in the lessons themselves.
+    let heads = place == nil ? LessonsFolder.readHeads(of: folder) : nil
+    let lessons = try heads ?? course.read().course
     var start: CoursePlace?
     if let place {
       do throws(CoursePlace.NotFound) {
@@ -30,11 +32,20 @@ struct OpenCommand: ParsableCommand {
       }
     }
     let namesStep = place?.contains(":") == true
-    let keeper = ProgressKeeper(journal.path, course: reading.key)
+    let keeper = ProgressKeeper(
+      journal.path, course: lessons.id ?? LessonsFolder.wholePath(of: folder))
     let settings = LabHost.Settings(threads: LabHost.usualThreads)
-    let front = TutorFront(
-      display: display, isPlain: plain, settings: settings, lessonsFolder: reading.folder,
+    var front = TutorFront(
+      display: display, isPlain: plain, settings: settings, lessonsFolder: folder,
       keeper: keeper, hasMotion: !motion.noMotion)
+    if let heads {
+      front.rest = {
+        let reading = LessonsFolder.readCourse(in: folder)
+        return .courseRead(
+          reading.course ?? heads,
+          notice: CourseOptions.complaint(of: reading.issues.count, in: folder))
+      }
+    }
     try front.open { display in
       var state = TutorState(course: lessons, display: display, progress: keeper.progress)
       guard let start else { return (state, []) }

@@ -110,6 +110,10 @@ extension LessonProgress {
 
   func mark(in lesson: Lesson) -> Mark {
     if isDone { return .done }
+    // Where its steps are not read yet, by what it was.
+    if lesson.steps.isEmpty, let left = visits.last {
+      return .begun(page: left.page + 1, pages: left.pages)
+    }
     guard let place = place(in: lesson) else { return .untouched }
     return .begun(page: place + 1, pages: lesson.steps.count)
   }
