@@ -75,7 +75,8 @@ public enum TutorView {
     let list = state.courseList
     let count = state.course.lessons.count
     drawHead(
-      state.course.title, right: [StyledRun("\(count) lessons", .muted)], state, into: &buffer)
+      state.course.title, right: [StyledRun("\(count) lesson\(count == 1 ? "" : "s")", .muted)],
+      state, into: &buffer)
     let body = body(of: buffer.size)
     guard body.rows > 0, body.columns > 8 else { return }
     var row = body.row
