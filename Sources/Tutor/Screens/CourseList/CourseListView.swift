@@ -50,7 +50,7 @@ struct CourseListView {
   private var remark: String {
     let count = state.course.lessons.count
     let done = state.course.lessons.count { state.progress.lesson($0.id).isDone }
-    return done == 0 ? "\(count) lessons" : "\(done) of \(count) done"
+    return done == 0 ? "\(count) lesson\(count == 1 ? "" : "s")" : "\(done) of \(count) done"
   }
 
   private func draw(
