@@ -94,7 +94,7 @@ def kills(command, rounds, generator, state):
     return most <= 1
 
 
-def two_at_once(command, generator, state):
+def two_at_once(command, turns, state):
     shutil.rmtree(state, ignore_errors=True)
     seen = 0
     with Program([*command, LESSON + ":1"], state=state) as one, \
@@ -102,7 +102,7 @@ def two_at_once(command, generator, state):
         one.frame()
         other.frame()
         seen = 2
-        for number in range(400):
+        for number in range(turns):
             # Seven pages forward, seven back.
             key = b"]" if number // 7 % 2 == 0 else b"["
             for program in (one, other):
@@ -184,6 +184,7 @@ def main():
     options = arguments(
         __doc__,
         ("kills", 200, "how often the program is killed"),
+        ("turns", 400, "how many pages each of two tutors turns"),
         ("seed", random.SystemRandom().randrange(10**6), "the seed of the moments"),
     )
     generator = random.Random(options.seed)
@@ -195,7 +196,7 @@ def main():
         state = os.path.join(folder, "state")
         verdicts = [
             kills(options.command, options.kills, generator, state),
-            two_at_once(options.command, generator, state),
+            two_at_once(options.command, options.turns, state),
             full_disk(options.command, mount),
             read_only(options.command, mount),
         ]
